@@ -25,7 +25,21 @@ class Reader(Protocol):
 
 
 # The order is the precedence: what is surest of itself first, plain text last.
-READERS = ("refused", "json_lines", "text")
+READERS = (
+    "ledgers",
+    "archives",
+    "refused",
+    "tables",
+    "feeds",
+    "telegram_web",
+    "telegram_html",
+    "articles",
+    "telegram_export",
+    "json_documents",
+    "json_lines",
+    "csv_tables",
+    "text",
+)
 
 
 def reader_of(document: Document) -> Reader:
