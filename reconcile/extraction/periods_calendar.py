@@ -1,0 +1,201 @@
+"""Which day and minute does a mention of time mean, given when the text was published?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+__all__ = ["Anchor", "Stamp", "day_of", "ends_of", "latest_at", "night_of", "on_clock"]
+
+DAY = timedelta(days=1)
+MIDNIGHT = 24 * 60
+
+# A post may go out a little before the hour that it names as its last.
+AHEAD = timedelta(hours=2)
+
+# A date without a year is taken from the ten months before the publication or the day after it;
+# what falls elsewhere is a slip of the pen.
+MEMORY = timedelta(days=300)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the words say of one point in time: minutes since midnight, and as much of a date as they give.
+
+    `shift` is in days from the publication ("today" 0, "yesterday" -1); `weekday` counts from Monday 0.
+    """
+
+    minutes: int | None = None
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    weekday: int | None = None
+    shift: int | None = None
+    zone: ZoneInfo | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the words name a day at all."""
+        return self.day is not None or self.weekday is not None or self.shift is not None
+
+    def on(self, other: Stamp) -> Stamp:
+        """Return the stamp on the other's day, unless it names one of its own."""
+        return self if self.dated else replace(other, minutes=self.minutes, zone=self.zone or other.zone)
+
+    def borrowing(self, other: Stamp) -> Stamp:
+        """Return the stamp with the month, year and zone that only the other one gives ("from 20 to 21 May")."""
+        month = self.month if self.month is not None or self.day is None else other.month
+        year = self.year if self.year is not None or self.day is None else other.year
+        return replace(self, month=month, year=year, zone=self.zone or other.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """When and by which clock a text was published; `moment` None when nobody knows."""
+
+    zone: ZoneInfo
+    moment: datetime | None
+
+    @classmethod
+    def of(cls, published: datetime | None, zone: ZoneInfo) -> Anchor:
+        """Set the publication time to the text's own clock; a bare date (midnight without an offset) is the whole of that day."""
+        if published is None:
+            return cls(zone, None)
+        if published.tzinfo is None:
+            if published.time() == time(0):
+                published = published.replace(hour=23, minute=59)
+            return cls(zone, published.replace(tzinfo=zone))
+        try:
+            return cls(zone, published.astimezone(zone))
+        except (OverflowError, ValueError):
+            return cls(zone, None)
+
+    @property
+    def day(self) -> date | None:
+        """The day of the publication."""
+        return None if self.moment is None else self.moment.date()
+
+    def in_zone(self, zone: ZoneInfo | None) -> Anchor:
+        """Return the same moment by another clock."""
+        return self if zone is None or zone == self.zone else Anchor.of(self.moment, zone)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _shifted(day: date | None, days: int) -> date | None:
+    try:
+        return None if day is None else day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def on_clock(day: date | None, minutes: int | None, zone: ZoneInfo) -> datetime | None:
+    """Return the moment at which a day's clock shows so many minutes since midnight; 1440 is the next midnight."""
+    if day is None or minutes is None:
+        return None
+    full_days, rest = divmod(minutes, MIDNIGHT)
+    day = _shifted(day, full_days)
+    return None if day is None else datetime.combine(day, time(rest // 60, rest % 60), tzinfo=zone)
+
+
+def latest_at(minutes: int, anchor: Anchor) -> date | None:
+    """Return the day on which the clock last showed these minutes before the publication, or is about to."""
+    if anchor.moment is None:
+        return None
+    moment = on_clock(anchor.day, minutes, anchor.zone)
+    return _shifted(anchor.day, -1) if moment is not None and moment > anchor.moment + AHEAD else anchor.day
+
+
+def day_of(stamp: Stamp, anchor: Anchor) -> tuple[date | None, bool]:
+    """Return the day that a stamp names, and whether the text's own date had to be mended to give it."""
+    today = anchor.day
+    if stamp.day is not None and stamp.month is not None and stamp.year is not None:
+        return _dated(_date(stamp.year, stamp.month, stamp.day), today)
+    if today is None:
+        return None, False
+    if stamp.day is not None and stamp.month is not None:
+        return _yearless(stamp.day, stamp.month, today)
+    if stamp.day is not None:
+        return _latest((_shifted_month(today, months, stamp.day) for months in (1, 0, -1, -2)), today), False
+    if stamp.weekday is not None:
+        return _shifted(today, -((today.weekday() - stamp.weekday) % 7)), False
+    return (None, False) if stamp.shift is None else (_shifted(today, stamp.shift), False)
+
+
+def _dated(day: date | None, today: date | None) -> tuple[date | None, bool]:
+    """Keep a full date unless it lies in the future, or is this week's in last year's January."""
+    if day is None or today is None:
+        return day, False
+    if day > today + DAY or (today.month == 1 and day.year == today.year - 1 and day.month == 1):
+        for year in (today.year, today.year - 1):
+            mended = _date(year, day.month, day.day)
+            if mended is not None and timedelta(0) <= today - mended + DAY <= timedelta(days=8):
+                return mended, True
+    return (day, False) if day <= today + DAY else (None, True)
+
+
+def _yearless(day: int, month: int, today: date) -> tuple[date | None, bool]:
+    found = _latest((_date(year, month, day) for year in (today.year + 1, today.year, today.year - 1)), today)
+    if found is not None and today - found <= MEMORY:
+        return found, False
+    mended = _latest((_shifted_month(today, months, day) for months in (0, -1)), today)
+    return (mended, True) if mended is not None and today - mended <= 2 * DAY else (None, found is not None)
+
+
+def _shifted_month(today: date, months: int, day: int) -> date | None:
+    index = today.year * 12 + today.month - 1 + months
+    return _date(index // 12, index % 12 + 1, day)
+
+
+def _latest(days: Iterable[date | None], today: date) -> date | None:
+    """Return the latest of some days that is not after tomorrow."""
+    return max((day for day in days if day is not None and day <= today + DAY), default=None)
+
+
+def ends_of(start: Stamp, end: Stamp, anchor: Anchor) -> tuple[datetime | None, datetime | None, bool]:
+    """Return both ends of a window, and whether a date was mended: hours without a day lie just before the publication.
+
+    A window that would end before it starts begins on the eve.
+    """
+    start, end = start.borrowing(end), end.borrowing(start)
+    anchor = anchor.in_zone(start.zone or end.zone)
+    first, mended_first = day_of(start, anchor)
+    last, mended_last = day_of(end, anchor)
+    mended = mended_first or mended_last
+    if not start.dated and not end.dated:
+        last = latest_at(end.minutes, anchor) if end.minutes is not None else None
+        first = last
+    elif not end.dated:
+        last = first if (end.minutes or 0) > (start.minutes or 0) else _shifted(first, 1)
+    elif not start.dated:
+        first = last
+    opening, closing = on_clock(first, start.minutes, anchor.zone), on_clock(last, end.minutes, anchor.zone)
+    if opening is not None and closing is not None and opening >= closing:
+        mended = mended or (start.dated and end.dated and first != last)
+        opening = on_clock(_shifted(last, -1 if (start.minutes or 0) >= (end.minutes or 0) else 0), start.minutes, anchor.zone)
+    return opening, closing, mended
+
+
+def night_of(eve: Stamp | None, onto: Stamp | None, anchor: Anchor) -> tuple[date | None, bool]:
+    """Return the day on which a night ends, from the day it is named by and the eve its bracket names.
+
+    Where the two disagree one of them is a slip: the one nearest before the publication is believed.
+    """
+    named, mended = day_of(onto, anchor) if onto is not None and onto.dated else (None, False)
+    if eve is None or not eve.dated:
+        return named, mended
+    evening, _ = day_of(eve.borrowing(onto) if onto is not None else eve, anchor)
+    following = evening if eve.minutes is not None and eve.minutes < MIDNIGHT // 2 else _shifted(evening, 1)
+    if named is None or following is None or named in (evening, following):
+        return (named or following), mended or (onto is not None and onto.dated and named is None)
+    if anchor.day is None:
+        return named, True
+    today = anchor.day
+    return min((named, following), key=lambda day: (abs((today - day).days), day != named)), True
