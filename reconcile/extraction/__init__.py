@@ -1,0 +1,163 @@
+"""Which claims does a statement make, and in which words?
+
+    text ─▶ folded ─▶ marks ─▶ figures ─▶ outcomes ─▶ places, times, speakers ─▶ claims
+
+`extract` reads a statement; `explain` also tells which pattern made each claim and which figures stand
+beside a weapon word without any claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from reconcile.extraction import times
+from reconcile.extraction.attribution import attacker_of, attribute, channel
+from reconcile.extraction.detection import detect
+from reconcile.extraction.figures import Figure, figures
+from reconcile.extraction.folding import fold
+from reconcile.extraction.marks import Marks, scan
+from reconcile.extraction.outcomes import assign, metric
+from reconcile.extraction.scopes import Draft, merge, scope
+from reconcile.extraction.whereabouts import locate
+from reconcile.languages import language
+from reconcile.model import Claim, Span, Statement
+from reconcile.places import Mention
+
+__all__ = ["Explanation", "explain", "extract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A statement's claims, and the figures beside weapon words that no pattern claimed."""
+
+    claims: tuple[Claim, ...]
+    unclaimed: tuple[Span, ...]
+
+
+def _model(figure: Figure) -> str | None:
+    return figure.models[0] if len(figure.models) == 1 and figure.models[0] != "other" else None
+
+
+def _regions(places: list[Mention]) -> tuple[str, ...]:
+    return tuple(sorted({code for place in places for code in place.codes}))
+
+
+def _accepted(figure: Figure, named: str) -> bool:
+    """Tell whether a single thing without a numeral is a claim: only its interception or hit is."""
+    if not figure.single:
+        return True
+    return named in ("intercepted", "jammed", "neutralized", "hit") or (named == "launched" and figure.weapon == "missile" and not figure.own)
+
+
+class _Reader:
+    """Reads one statement."""
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        self.folded = fold(statement.text)
+        self.marks: Marks = scan(self.folded, language(detect(self.folded.text, statement.lang)), statement.published)
+        self.figures = figures(self.marks)
+        assign(self.marks, self.figures)
+        locate(self.marks, self.figures)
+        self.missiles = any(thing.weapon == "missile" for thing in self.marks.things)
+
+    def _claims(self, figure: Figure) -> list[Draft]:
+        named = metric(figure.outcomes, figure)
+        if named is None or not _accepted(figure, named):
+            return []
+        weapon = ("mixed" if self.missiles else "drone") if figure.location else str(figure.weapon)
+        said = attribute(self.marks, figure, self.statement)
+        attacker = attacker_of(self.marks, figure, said, self.statement)
+        own = channel(self.statement.source)
+        when, near = times.period(self.marks, figure, one_attack=bool(own))
+        as_of = None if named == "launched" else times.as_of(self.marks, figure)
+        places = self._places(figure, named, attacker)
+        groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
+        result = []
+        for group in groups:
+            end = max([figure.end, *(place.name_end for place in group)]) if (figure.elliptical or figure.distributive) and group else figure.end
+            span = self.folded.span(figure.start, end)
+            regions = _regions(group)
+            if not regions and said.credited and said.reach and named != "launched":
+                regions = said.reach
+            result.append(
+                Draft(
+                    Claim(
+                        statement_id=self.statement.id,
+                        metric=named,
+                        count=figure.count,
+                        quote=span.of(self.statement.text),
+                        span=span,
+                        weapon=weapon,
+                        model=None if figure.location else _model(figure),
+                        regions=regions,
+                        side=said.side,
+                        attacker=attacker,
+                        period=when,
+                        as_of=as_of,
+                        speaker=said.speaker,
+                        reach=said.reach,
+                        doubt=figure.doubt,
+                        source=self.statement.source,
+                        published=self.statement.published,
+                        within=None if figure.head is None else self.folded.span(figure.head.start, figure.head.end).start,
+                        rule=figure.rule,
+                    ),
+                    figure,
+                )
+            )
+        return result
+
+    def _places(self, figure: Figure, named: str, attacker: str | None) -> list[Mention]:
+        places = figure.places
+        if figure.location:
+            return []
+        if named == "launched":
+            defender = {"RU": "UA", "UA": "RU"}.get(attacker or "")
+            places = [p for p in places if all(code.startswith((f"{defender}-", "SEA-")) or code in ("UA-43", "UA-40") and attacker == "UA" for code in p.codes)] if defender else places
+        aimed = self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 1) or self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 2)
+        if aimed:
+            target = next((p for p in self.marks.places if 0 <= p.start - aimed.end() < 12), None)
+            districts = [p for p in places if p.kind == "district" or p is not target and p.kind == "city"]
+            if target is not None and not districts:
+                return [target]
+        return places
+
+    def drafts(self) -> list[Draft]:
+        """Return the claims in order of the text, repeats merged, scopes set."""
+        drafts = merge([draft for figure in self.figures for draft in self._claims(figure)])
+        scopes = scope(drafts)
+        return [Draft(replace(draft.claim, scope=value), draft.figure) for draft, value in zip(drafts, scopes, strict=True)]
+
+    def unclaimed(self, drafts: list[Draft]) -> tuple[Span, ...]:
+        """Return the figures that stand beside a weapon word and that no pattern claimed."""
+        claimed = [(d.claim.span.start, d.claim.span.end) for d in drafts]
+        result = []
+        for number in self.marks.numbers:
+            near = any(0 <= thing.start - number.end < 40 or 0 <= number.start - thing.end < 12 for thing in self.marks.things if thing.weapon in ("drone", "mixed"))
+            span = self.folded.span(number.start, number.end)
+            if near and not any(start <= span.start < end for start, end in claimed):
+                result.append(span)
+        return tuple(result)
+
+
+_GATE = regex.compile(
+    r"бпла|бпла|бла\b|беспилот|безпілот|дрон|шахед|шахид|геран|ракет|цілей|целей|ціль|засоб|uav|drone|shahed|geran|missile|targets|fpv|фпв|каб\b|бомб|снаряд|reconnaissance|орлан|локац|location|баллист|балісти|крилат|искандер|іскандер|калібр|кинджал|\bбек\b|катер",
+    regex.IGNORECASE,
+)
+
+
+def extract(statement: Statement) -> tuple[Claim, ...]:
+    """Return the claims that a statement makes, in the order of its text."""
+    if not _GATE.search(statement.text):
+        return ()
+    return tuple(draft.claim for draft in _Reader(statement).drafts())
+
+
+def explain(statement: Statement) -> Explanation:
+    """Return a statement's claims, each with the rule that read it, and what no rule claimed."""
+    reader = _Reader(statement)
+    drafts = reader.drafts()
+    return Explanation(tuple(draft.claim for draft in drafts), reader.unclaimed(drafts))

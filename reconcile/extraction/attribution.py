@@ -1,0 +1,144 @@
+"""Who says a figure, for which side, and who attacked?
+
+A speaker is credited where words of saying, a colon or a dash tie the name to the figure's sentence, or the
+sentence before within a paragraph; a channel's own posts are its own. Each side speaks of the attack on
+itself, so who speaks, whose drones, and over whose regions each tell who attacked.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+from reconcile.extraction.figures import Figure
+from reconcile.extraction.marks import Marks, SpeakerMark
+from reconcile.model import Statement
+from reconcile.places import country
+
+__all__ = ["Attribution", "attacker_of", "attribute", "channel"]
+
+_OTHER = {"UA": "RU", "RU": "UA"}
+_OCCUPIED = frozenset({"UA-43", "UA-40"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says it: the words that name them, the side, the regions they can speak for (empty: all)."""
+
+    speaker: str = ""
+    side: str | None = None
+    reach: tuple[str, ...] = ()
+    credited: bool = False
+
+
+@cache
+def _sources() -> Mapping[str, Mapping[str, Any]]:
+    table = tomllib.loads((files("reconcile.languages") / "sources.toml").read_text(encoding="utf-8"))
+    return {name: entry for entry in table.values() for name in entry["names"]}
+
+
+@cache
+def _models() -> Mapping[str, str]:
+    table = tomllib.loads((files("reconcile.languages") / "models.toml").read_text(encoding="utf-8"))
+    return {model: side for side, models in table.items() for model in models}
+
+
+def channel(source: str) -> Mapping[str, Any]:
+    """Return what is known of an official channel; empty for an outlet."""
+    return _sources().get(source.strip().lstrip("@").lower(), {})
+
+
+def _credited(marks: Marks, mark: SpeakerMark, start: int, end: int) -> bool:
+    """Tell whether words of saying, a colon or a closing dash tie a speaker to the sentence from start to end."""
+    text = marks.folded.text
+    if marks.language.speaker_names[mark.name].get("always"):
+        return True
+    if regex.match(r"[^\n.]{0,40}:(?!\d)", text[mark.end : min(end, mark.end + 42)]):
+        return True
+    if regex.search(r"(?:^|[\s\"(»])[-—]\s{0,3}(?:\w{1,30}\s){0,6}$", text[start : mark.start]) and not text[mark.end : end].strip(' ."\n)')[60:]:
+        return True
+    return bool(marks.language.grammar["says"].search(text, start, end))
+
+
+def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
+    sentence = marks.sentences[index]
+    inside = [m for m in marks.speakers if sentence.start <= m.start < sentence.end and _credited(marks, m, sentence.start, sentence.end)]
+    return min(inside, key=lambda m: (abs(m.start - at), m.start), default=None)
+
+
+def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[str | None, tuple[str, ...]]:
+    entry = marks.language.speaker_names[mark.name]
+    side, reach = entry.get("side"), tuple(entry.get("reach", ()))
+    if side != "place":
+        return side, reach
+    near = [p for p in marks.places if abs(p.start - mark.end) < 60 or abs(mark.start - p.end) < 40]
+    near.sort(key=lambda p: min(abs(p.start - mark.end), abs(mark.start - p.end)))
+    codes = next((p.codes for p in near if country(p.codes[0])), ()) or next((p.codes for p in figure.places if country(p.codes[0])), ())
+    if not codes:
+        return None, ()
+    side = country(codes[0])
+    if codes[0] in _OCCUPIED:
+        side = "RU"
+    return side, tuple(sorted(codes))
+
+
+def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution:
+    """Say who is credited with a figure."""
+    own = channel(statement.source)
+    default = Attribution(own.get("speaker", statement.source), own.get("side"), tuple(own.get("reach", ())))
+    if own:
+        return default
+    mark = _speaker_in(marks, figure.sentence, figure.start)
+    index = figure.sentence
+    if mark is None and index + 1 < len(marks.sentences):
+        following = marks.sentences[index + 1]
+        if marks.language.grammar["this_said"].match(marks.folded.text, following.start + len(marks.folded.text[following.start : following.end]) - len(marks.folded.text[following.start : following.end].lstrip())):
+            mark = _speaker_in(marks, index + 1, following.start)
+    back = index
+    while mark is None and back > 0 and not marks.sentences[index].item:
+        back -= 1
+        gap = marks.folded.text[marks.sentences[back].start : figure.start]
+        if index - back > 2 or (gap.count("\n\n") and not regex.search(r":\s{0,6}\n", gap)):
+            break
+        mark = _speaker_in(marks, back, marks.sentences[back].end)
+    if mark is None:
+        return default
+    side, reach = _side_and_reach(marks, mark, figure)
+    return Attribution(marks.folded.span(mark.start, mark.end).of(statement.text), side, reach, credited=True)
+
+
+def _named_in(marks: Marks, start: int, end: int) -> str | None:
+    """Return who attacks by the words between two offsets, if they name just one side."""
+    text = marks.folded.text
+    found = {side for side in ("RU", "UA") if marks.language.grammar[f"attacker_{side.lower()}"].search(text, start, end)}
+    return found.pop() if len(found) == 1 else None
+
+
+def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Statement) -> str | None:
+    """Say who sent the counted things; None where the text leaves it open."""
+    sentence = marks.sentences[figure.sentence]
+    named = _named_in(marks, figure.start, figure.end)
+    if named:
+        return named
+    models = {_models()[model] for model in figure.models if model in _models()}
+    if len(models) == 1:
+        return models.pop()
+    if "launched" in figure.outcomes and (named := _named_in(marks, sentence.start, figure.start)):
+        return named
+    codes = {code for place in figure.places for code in place.codes}
+    countries = {"RU" if code in _OCCUPIED else country(code) for code in codes} - {None}
+    if len(countries) == 1:
+        return _OTHER[str(countries.pop())]
+    if said.side:
+        return _OTHER[said.side]
+    named = _named_in(marks, sentence.start, sentence.end)
+    if named:
+        return named
+    known: str | None = channel(statement.source).get("attacker")
+    return known

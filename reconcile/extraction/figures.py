@@ -1,0 +1,308 @@
+"""Which number counts which things?
+
+A *figure* is a number bound to what it counts: "20 strike drones", "55 were shot down" (of the things just
+named), "41 of 42", "drones: 83", "(2 drones)", or a single drone without a numeral. Numbers that bind to
+nothing are prices, ages or distances, and stay unclaimed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from reconcile.extraction.marks import Marks, Predicate, Sentence, Thing
+from reconcile.extraction.numerals import Number
+from reconcile.languages import Language, alternatives
+from reconcile.model import Count
+from reconcile.places import Mention
+
+__all__ = ["Figure", "figures"]
+
+
+@dataclass(slots=True)
+class Figure:
+    """One number and what is known of it so far; the later steps fill in the rest."""
+
+    start: int
+    end: int
+    count: Count
+    sentence: int
+    weapon: str | None = None
+    models: tuple[str, ...] = ()
+    kind: str = ""
+    single: bool = False
+    elliptical: bool = False
+    part_cue: bool = False
+    of_them: bool = False
+    whole: bool = False
+    portion_of: Figure | None = None
+    distributive: bool = False
+    more: bool = False
+    everything: bool = False
+    bracket: bool = False
+    outcomes: frozenset[str] = frozenset()
+    own: bool = False
+    head: Figure | None = None
+    places: list[Mention] = field(default_factory=list)
+    doubt: str | None = None
+    rule: str = ""
+
+    @property
+    def location(self) -> bool:
+        """Whether it counts places, not things."""
+        return self.weapon == "location"
+
+
+@dataclass(frozen=True)
+class _Gaps:
+    """What may stand between the parts of a figure, in one language."""
+
+    to_thing: regex.Pattern[str]
+    portion: regex.Pattern[str]
+    of_them: regex.Pattern[str]
+    to_predicate: regex.Pattern[str]
+    to_place: regex.Pattern[str]
+    to_model: regex.Pattern[str]
+    before: regex.Pattern[str]
+    label: regex.Pattern[str]
+
+
+_GAPS: dict[str, _Gaps] = {}
+
+
+def _words(language: Language, *names: str) -> str:
+    return alternatives([word for name in names for word in language.raw["grammar"].get(name, [])])
+
+
+def gaps(language: Language) -> _Gaps:
+    """Compile what may stand between the parts of a figure."""
+    if language.code in _GAPS:
+        return _GAPS[language.code]
+    adjective = _words(language, "adjectives")
+    of_them = _words(language, "of_them")
+    more = _words(language, "more")
+    aux = _words(language, "auxiliaries")
+    over = _words(language, "heads_over")
+    result = _Gaps(
+        to_thing=regex.compile(rf"[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}"),
+        portion=regex.compile(rf"\s{{1,3}}\(?(?:{_words(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
+        of_them=regex.compile(rf"\s{{0,3}},?\s{{0,3}}\(?(?:{of_them})(?!\w)"),
+        to_predicate=regex.compile(rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:-\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"),
+        to_place=regex.compile(rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:{over})\s{{1,3}}(?:\w{{1,20}}\s{{1,3}}){{0,4}}"),
+        to_model=regex.compile(rf"[\s\"(/,-]{{0,4}}(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"),
+        before=regex.compile(rf"(?:^|[\s(\"-])((?:(?:{_words(language, 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"),
+        label=regex.compile(r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня)?\s{0,3}[:=‒-]\s{0,3}"),
+    )
+    _GAPS[language.code] = result
+    return result
+
+
+class _Binder:
+    """Binds the numbers of one sentence."""
+
+    def __init__(self, marks: Marks, index: int) -> None:
+        self.marks = marks
+        self.text = marks.folded.text
+        self.index = index
+        self.sentence: Sentence = marks.sentences[index]
+        self.grammar = marks.language.grammar
+        self.gaps = gaps(marks.language)
+        inside = self._inside
+        self.numbers = [n for n in marks.numbers if inside(n)]
+        self.things = [t for t in marks.things if inside(t)]
+        self.predicates = [p for p in marks.predicates if inside(p)]
+        self.places = [p for p in marks.places if inside(p)]
+        self.bound: set[int] = set()
+
+    def _inside(self, mark: Number | Thing | Predicate | Mention) -> bool:
+        return self.sentence.start <= mark.start < self.sentence.end
+
+    def _thing_after(self, end: int, limit: int) -> Thing | None:
+        for thing in self.things:
+            if thing.start >= end:
+                if thing.start < limit and thing.start - end <= 120 and self.gaps.to_thing.fullmatch(self.text, end, thing.start):
+                    return thing
+                return None
+        return None
+
+    def _phrase(self, thing: Thing) -> tuple[int, str, tuple[str, ...], str]:
+        """Return the end, weapon, models and kind of the noun phrase that begins with a thing."""
+        end, weapon, models = thing.end, thing.weapon, [thing.model] if thing.model else []
+        self.bound.add(thing.start)
+        for other in self.things:
+            if other.start < end:
+                continue
+            gap = self.text[end : other.start]
+            if other.model is None and other.weapon == thing.weapon and "(" in gap:
+                # "(drones of other types)" beside named models: no single model.
+                if self.gaps.to_model.fullmatch(self.text, end, other.start):
+                    models.append("other")
+                    end = other.end
+                    self.bound.add(other.start)
+                break
+            if other.start - end > 60 or not self.gaps.to_model.fullmatch(self.text, end, other.start):
+                break
+            if other.weapon not in (weapon, "drone") or (weapon not in ("drone", other.weapon)):
+                break
+            if other.model is None:
+                if models and other.weapon == weapon:
+                    models.append("other")
+                    end = other.end
+                    self.bound.add(other.start)
+                break
+            models.append(other.model)
+            end = other.end
+            self.bound.add(other.start)
+        return end, weapon, tuple(dict.fromkeys(models)), self.text[thing.start : thing.end]
+
+    def _before(self, figure: Figure, number: Number) -> None:
+        """Read the small words before the number: each, another, all, including, of."""
+        window = self.text[max(self.sentence.start, number.start - 60) : number.start]
+        found = self.gaps.before.search(window)
+        if not found:
+            figure.bracket = window.rstrip().endswith("(")
+            return
+        words = found.group(1)
+        figure.distributive = bool(self.grammar["distributive"].search(words))
+        figure.more = bool(self.grammar["more"].search(words))
+        figure.everything = bool(self.grammar["all"].search(words))
+        figure.part_cue = bool(self.grammar["of_them"].search(words)) or ("part_cues" in self.grammar and bool(self.grammar["part_cues"].search(words)))
+        figure.whole = not figure.part_cue and bool(self.grammar["whole"].search(words))
+
+    def _figure(self, number: Number, limit: int) -> Figure | None:
+        figure = Figure(number.start, number.end, number.count, self.index)
+        self._before(figure, number)
+        thing = self._thing_after(number.end, limit)
+        if thing is None:
+            of_them = self.gaps.of_them.match(self.text, number.end, self.sentence.end)
+            if of_them:
+                figure.of_them = True
+                figure.end = of_them.end()
+                thing = self._model_after(figure.end)
+                if thing is None:
+                    figure.elliptical = True
+                    figure.rule = "of them"
+                    return figure
+        if thing is not None:
+            end, figure.weapon, figure.models, figure.kind = self._phrase(thing)
+            figure.end = end
+            figure.rule = "number and thing"
+            if figure.weapon != "location" and (each := self.grammar["distributive"].match(self.text, min(end + 1, len(self.text)))):
+                figure.distributive = figure.distributive or each.start() == end + 1
+            return figure
+        return self._elliptical(figure, number)
+
+    def _model_after(self, end: int) -> Thing | None:
+        """Return the model that "about 50 of them - Shaheds" names, if one follows directly."""
+        for thing in self.things:
+            if thing.start >= end:
+                gap = self.text[end : thing.start]
+                return thing if regex.fullmatch(r"[\s\"-]{1,5}(?:були |были |were |was |are )?\"?", gap) and thing.weapon == "drone" else None
+        return None
+
+    def _elliptical(self, figure: Figure, number: Number) -> Figure | None:
+        end = number.end
+        for thing in reversed([t for t in self.things if t.end <= number.start]):
+            if self.gaps.label.fullmatch(self.text, thing.end, number.start) and thing.start not in self.bound and number.hedge is None:
+                figure.start = thing.start
+                figure.weapon, figure.models = thing.weapon, (thing.model,) if thing.model else ()
+                figure.rule = "thing: number"
+                self.bound.add(thing.start)
+                return figure
+            break
+        figure.elliptical = True
+        for predicate in self.predicates:
+            if predicate.start >= end:
+                if predicate.start - end < 60 and self.gaps.to_predicate.fullmatch(self.text, end, predicate.start):
+                    figure.end, figure.rule = predicate.end, "number and outcome"
+                    return figure
+                break
+        for place in self.places:
+            if place.start >= end:
+                if place.start - end < 70 and self.gaps.to_place.fullmatch(self.text, end, place.start):
+                    figure.rule = "number and place"
+                    return figure
+                break
+        aimed = self.grammar["aimed"].search(self.text, end, min(self.sentence.end, end + 40))
+        if aimed and regex.fullmatch(r"[\s,]{1,3}(?:из них\s)?", self.text[end : aimed.start()]):
+            figure.rule = "number and aim"
+            return figure
+        predicate_before = [p for p in self.predicates if p.end <= number.start]
+        if predicate_before and self.text[predicate_before[-1].end : number.start].strip(" :") == "":
+            after = self.text[end : end + 3].lstrip()
+            if not after or after[0] in ".,;:)\n" or after.startswith("- "):
+                figure.end, figure.rule = end, "outcome and number"
+                return figure
+        return None
+
+    def run(self) -> list[Figure]:
+        """Return the figures of the sentence from left to right."""
+        result: list[Figure] = []
+        pending: list[tuple[Figure, Number]] = []
+        for at, number in enumerate(self.numbers):
+            following = self.numbers[at + 1] if at + 1 < len(self.numbers) else None
+            limit = following.start if following else self.sentence.end
+            if following and self.gaps.portion.fullmatch(self.text, number.end, following.start):
+                figure = Figure(number.start, number.end, number.count, self.index, rule="portion of whole")
+                self._before(figure, number)
+                pending.append((figure, following))
+                result.append(figure)
+                continue
+            bound = self._figure(number, limit)
+            if bound is not None:
+                result.append(bound)
+            for portion, whole_number in pending:
+                if whole_number is number:
+                    if bound is None:
+                        bound = Figure(number.start, number.end, number.count, self.index, elliptical=True, rule="whole of portion")
+                        result.append(bound)
+                    portion.portion_of = bound
+                    portion.weapon, portion.models, portion.kind = bound.weapon, bound.models, bound.kind
+                    portion.elliptical = bound.elliptical
+                    portion.end = bound.end
+            pending = [pair for pair in pending if pair[1] is not number]
+        result += self._singles(result)
+        return sorted(result, key=lambda figure: (figure.start, -figure.end))
+
+    def _singles(self, taken: list[Figure]) -> list[Figure]:
+        result = []
+        covered = [(figure.start, figure.end) for figure in taken if figure.portion_of is None]
+        for thing in self.things:
+            if thing.start in self.bound or not thing.singular or thing.weapon in ("mixed", "location"):
+                continue
+            if any(start <= thing.start < end for start, end in covered):
+                continue
+            single = self._single(thing)
+            if single is not None:
+                result.append(single)
+        return result
+
+    def _single(self, thing: Thing) -> Figure | None:
+        before = self.text[max(self.sentence.start, thing.start - 60) : thing.start]
+        if regex.search(rf"(?:{_words(self.marks.language, 'not_after')})\s{{1,3}}(?:(?:{_words(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$", before):
+            return None
+        if self.grammar["not_before"].match(self.text, thing.end + 1) and self.text[thing.end : thing.end + 1] in " -":
+            return None
+        end, weapon, models, kind = self._phrase(thing)
+        start = thing.start
+        adjectives = regex.search(rf"(?:(?:{_words(self.marks.language, 'articles')})\s{{1,2}})?(?:(?:{_words(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$", before)
+        if adjectives and adjectives.group().strip():
+            start = thing.start - len(adjectives.group())
+        if self.marks.language.code == "en" and not regex.match(rf"(?:{_words(self.marks.language, 'articles')})\s", self.text[start:end]):
+            return None
+        return Figure(start, end, Count(1, 1), self.index, weapon, models, kind, single=True, rule="one without a numeral")
+
+
+def figures(marks: Marks) -> list[Figure]:
+    """Return the figures of a text in order of their sentences, elliptical ones with the weapon they inherit."""
+    result: list[Figure] = []
+    for index in range(len(marks.sentences)):
+        result += _Binder(marks, index).run()
+    last: Figure | None = None
+    for figure in result:
+        if figure.weapon is None and last is not None:
+            figure.weapon, figure.models, figure.kind = last.weapon, (last.models if figure.of_them or figure.portion_of else ()), last.kind
+        if figure.weapon not in (None, "location") and not figure.single:
+            last = figure
+    return [figure for figure in result if figure.weapon is not None]

@@ -1,0 +1,153 @@
+"""Which words of a text matter, and where do they stand?
+
+One pass per kind over the folded text: numbers, things (weapons and models), outcomes, places, periods and
+speakers. Where two marks overlap, the one that explains more characters stands: a model number is no count,
+an hour is no count, and "did not reach their targets" names no targets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import regex
+
+from reconcile.extraction import periods
+from reconcile.extraction.folding import Folded
+from reconcile.extraction.numerals import Number, numbers
+from reconcile.extraction.periods import When
+from reconcile.languages import Language
+from reconcile.places import Mention
+from reconcile.places import find as find_places
+
+M = TypeVar("M", "Number", "Thing", "Predicate")
+
+__all__ = ["Marks", "Predicate", "Sentence", "SpeakerMark", "Thing", "scan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A weapon word: what it is, which model if it names one, and whether its form means one thing."""
+
+    start: int
+    end: int
+    weapon: str
+    model: str | None
+    singular: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """Words that say an outcome; several outcomes where they are joined ("shot down or suppressed")."""
+
+    start: int
+    end: int
+    outcomes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerMark:
+    """Words that name who says it."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch that is read together; `item` when it is an item of a list that an earlier sentence heads."""
+
+    start: int
+    end: int
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All marks of one text, each list from left to right."""
+
+    folded: Folded
+    language: Language
+    sentences: tuple[Sentence, ...]
+    numbers: tuple[Number, ...]
+    things: tuple[Thing, ...]
+    predicates: tuple[Predicate, ...]
+    places: tuple[Mention, ...]
+    whens: tuple[When, ...]
+    speakers: tuple[SpeakerMark, ...]
+
+
+_BULLET = r"[•▪▫◾◽■□●○◦‣🔹🔸🔵🔴🟠🟡🟢🟣⚪⚫🚀🛵☄💥❗❕✈🛩🎯*·]|- |[0-9]{1,2}[.)] |[a-zа-я]\) "
+_BREAK = regex.compile(
+    rf"(?<=[^\s])(?<!\b(?:обл|р-н|рн|ст|им|т\.г|г|т\.ч|мск|смт|с|м|буд|вул|стор|no|mr|mrs|ms|dr|gen|lt|col|st|u\.s|u\.k|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|a\.m|p\.m)(?=\.))"
+    rf"(?:[.!?]{{1,4}}[\"')\]»]{{0,3}}(?=\s{{1,8}}[^\sa-zа-яіїєґ,;:)\-(])|(?=\s{{0,8}}\n)|(?=\s{{2,8}}(?:{_BULLET}|[\p{{Lu}}\p{{So}}\[])))",
+)
+_ITEM = regex.compile(rf"[\s*_\ufe0f]{{0,12}}(?:{_BULLET})")
+_JOINED = regex.compile(r"\s{0,2}(?:/|,|or|and|и|или|та|й|і|або|чи|и/или|та/або)?\s{0,2}(?:(?:either|also|were|was|been|electronically|otherwise|были|было|був|були|успешно)\s){0,2}")
+
+
+def _sentences(folded: Folded) -> tuple[Sentence, ...]:
+    text, result, start = folded.cased, [], 0
+    for found in [*_BREAK.finditer(text), None]:
+        end = len(text) if found is None else found.end()
+        if text[start:end].strip():
+            result.append(Sentence(start, end, bool(_ITEM.match(text, start, end))))
+        start = end
+    return tuple(result)
+
+
+def _things(folded: Folded, language: Language) -> list[Thing]:
+    result = []
+    for found in language.things.finditer(folded.text):
+        weapon, model = language.thing_names[str(found.lastgroup)]
+        result.append(Thing(found.start(), found.end(), weapon, model, bool(language.singular.fullmatch(found.group()))))
+    return result
+
+
+def _predicates(text: str, language: Language) -> list[Predicate]:
+    result: list[Predicate] = []
+    for found in language.outcomes.finditer(text):
+        outcomes = frozenset({str(found.lastgroup)})
+        if result and found.start() - result[-1].end < 40 and _JOINED.fullmatch(text, result[-1].end, found.start()):
+            result[-1] = Predicate(result[-1].start, found.end(), result[-1].outcomes | outcomes)
+        else:
+            result.append(Predicate(found.start(), found.end(), outcomes))
+    return result
+
+
+def _outside(marks: list[M], spans: list[tuple[int, int]]) -> list[M]:
+    """Return the marks that overlap none of the spans; both are sorted."""
+    result, at = [], 0
+    for mark in marks:
+        while at < len(spans) and spans[at][1] <= mark.start:
+            at += 1
+        if at == len(spans) or spans[at][0] >= mark.end:
+            result.append(mark)
+    return result
+
+
+def scan(folded: Folded, language: Language, published: datetime | None) -> Marks:
+    """Find all marks of a folded text; hours and dates are resolved against the time of publication."""
+    text = folded.text
+    whens = periods.find(text, language.code, published)
+    things = _things(folded, language)
+    predicates = _predicates(text, language)
+    long_predicates = [(p.start, p.end) for p in predicates if p.end - p.start > 12]
+    things = _outside(things, long_predicates)
+    thing_spans = [(thing.start, thing.end) for thing in things]
+    predicates = _outside(predicates, thing_spans)
+    counts = _outside(numbers(text, language), sorted((when.start, when.end) for when in whens))
+    counts = [n for n in _outside(counts, thing_spans)]
+    return Marks(
+        folded,
+        language,
+        _sentences(folded),
+        tuple(counts),
+        tuple(things),
+        tuple(predicates),
+        find_places(text, language.code, folded.cased),
+        tuple(whens),
+        tuple(SpeakerMark(found.start(), found.end(), str(found.lastgroup)) for found in language.speakers.finditer(text)),
+    )

@@ -1,0 +1,129 @@
+"""How many do these words say?
+
+Digits with thousands marks and case endings, number words in every case, collective numbers ("two dozen",
+"чотирма десятками"), unnumbered plurals ("десятки" is 20 or more), vague words ("several" is 2 or more) and
+the hedges before them ("at least", "понад", "до") become intervals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from reconcile.languages import Language
+from reconcile.model import Count
+
+__all__ = ["Number", "hedged", "numbers", "value_of_words"]
+
+MOST = 10_000_000  # No statement counts more things than this; a larger number is something else.
+_RANGE = regex.compile(r"\s?(?:-|to|до|по|and|і|и)\s?")
+_HEDGE_GAP = regex.compile(r"\s{1,3}(?:the |a |to )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in folded text: what it says, and the hedge that stands before it (`start` includes the hedge)."""
+
+    start: int
+    end: int
+    bare: int
+    count: Count
+    hedge: str | None = None
+    vague: bool = False
+
+
+def value_of_words(words: str, language: Language) -> int | None:
+    """Return the value of a run of number words, or None where it is not one number.
+
+    >>> from reconcile.languages import language
+    >>> value_of_words("двадцать восемь", language("ru")), value_of_words("две тысячи сто", language("ru"))
+    (28, 2100)
+    """
+    total = current = 0
+    last = MOST
+    for word in words.replace("-", " ").split():
+        if word == "and":
+            continue
+        value = language.values[word]
+        if value >= 1000 or (value == 100 and language.code == "en"):
+            scaled = (current or 1) * value
+            total, current = (total + scaled, 0) if value >= 1000 else (total, scaled)
+            last = value
+            continue
+        # 20 8 is 28; 8 20 is two numbers.
+        if current and not (value < last and (current % 100 == 0 or (value < 10 <= last and last >= 20))):
+            return None
+        current += value
+        last = value
+    return total + current
+
+
+def _read(found: regex.Match[str], language: Language) -> tuple[Count, bool] | None:
+    if found["vague"]:
+        return Count(2, None, approximate=True), True
+    if found["digits"]:
+        number = int(found["digits"].replace(" ", "").replace(",", ""))
+        if found["scale"]:
+            number *= language.values[found["scale"]]
+        return (Count(number, number), False) if number <= MOST else None
+    multiple: int | None = None
+    if found["words"]:
+        multiple = value_of_words(found["words"], language)
+        if multiple is None:
+            return None
+    if not found["group"]:
+        return None if multiple is None or multiple > MOST else (Count(multiple, multiple), False)
+    value, plural_low = language.groups[found["group"]]
+    if plural_low is not None and multiple is None and not found["half"]:
+        return Count(plural_low, None, approximate=True), True
+    number = value * (multiple or 1)
+    return (Count(number // 2, number // 2) if found["half"] else Count(number, number)), False
+
+
+def hedged(count: Count, hedge: str | None) -> Count:
+    """Return the interval that a hedge makes of a count."""
+    match hedge:
+        case "at_least":
+            return Count(count.low, None, count.approximate)
+        case "over":
+            return Count(count.low + 1, None, count.approximate) if count.low == count.high else Count(count.low, None, count.approximate)
+        case "at_most":
+            return Count(0, count.high, count.approximate) if count.high is not None else count
+        case "under":
+            return Count(0, max(0, count.low - 1)) if count.low == count.high else count
+        case "about":
+            return Count(count.low, count.high, approximate=True)
+        case _:
+            return count
+
+
+def numbers(folded: str, language: Language) -> list[Number]:
+    """Return the numbers of a folded text from left to right, hedges and ranges read."""
+    hedges = {found.end(): found for found in language.hedges.finditer(folded)}
+    result: list[Number] = []
+    for found in language.numbers.finditer(folded):
+        read = _read(found, language)
+        if read is None:
+            continue
+        count, vague = read
+        start, hedge = found.start(), None
+        for length in (1, 2, 3, 4, 5):
+            before = hedges.get(start - length)
+            if before is not None and _HEDGE_GAP.fullmatch(folded, before.end(), start):
+                start, hedge = before.start(), before.lastgroup
+                break
+        previous = result[-1] if result else None
+        if previous is not None and not vague and not previous.vague and _RANGE.fullmatch(folded, previous.end, found.start()):
+            low, high = previous.count.low, count.high
+            dash = folded[previous.end : found.start()].strip()
+            from_word = folded[max(0, previous.start - 4) : previous.start].strip().split(" ")[-1:]
+            if high is not None and 0 < low < high and (dash in {"-", "to"} or (dash in {"до", "по"} and from_word in (["от"], ["від"]))):
+                result[-1] = Number(previous.start, found.end(), previous.bare, Count(low, high), previous.hedge)
+                continue
+        after = folded[found.end() : found.end() + 1]
+        counted = hedged(count, hedge)
+        if after == "+" and count.low == count.high:
+            counted = Count(count.low, None)
+        result.append(Number(start, found.end(), found.start(), counted, hedge, vague))
+    return result

@@ -1,0 +1,194 @@
+"""Which outcome does each figure count?
+
+An outcome governs the figure that it stands with and no boundary parts it from: "downed 40", "40 were
+downed", "downed 40 drones and 3 missiles", "40 drones and 3 missiles were downed". Items of a list carry on
+the outcome of its head. What no outcome governs is no claim.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from reconcile.extraction.figures import Figure
+from reconcile.extraction.marks import Marks, Predicate
+
+__all__ = ["assign", "metric"]
+
+_WEAK = frozenset({"detected"})
+_STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
+_HARD_BREAK = regex.compile(r"[;.!?\n]")
+
+
+def _breaks(marks: Marks, start: int, end: int) -> bool:
+    gap = marks.folded.text[start:end]
+    return bool(_STRONG_BREAK.search(gap)) or bool(marks.language.grammar["conjunction"].search(gap))
+
+
+def metric(outcomes: frozenset[str], figure: Figure) -> str | None:
+    """Return the metric that joined outcomes make of a figure; None where they make none."""
+    named = outcomes - _WEAK
+    if figure.location:
+        if "debris" in named:
+            return "debris_locations"
+        return "hit_locations" if named & {"hit", "launched"} or not named else None
+    if not named:
+        return "launched" if outcomes else None
+    if "debris" in named and len(named) > 1:
+        named -= {"debris"}
+    if {"intercepted", "jammed"} <= named or "neutralized" in named:
+        return "neutralized"
+    for name in ("jammed", "intercepted", "hit", "left", "airborne", "launched"):
+        if name in named:
+            return name
+    return None
+
+
+class _Sentence:
+    """Assigns the outcomes of one sentence to its figures."""
+
+    def __init__(self, marks: Marks, figures: list[Figure], predicates: list[Predicate]) -> None:
+        self.marks = marks
+        self.figures = figures
+        self.predicates = predicates
+        self.left: dict[int, Predicate] = {}
+        self.right: dict[int, list[Predicate]] = {}
+
+    def _place(self, predicate: Predicate) -> None:
+        before = [i for i, f in enumerate(self.figures) if f.end <= predicate.start or (f.elliptical and f.start < predicate.start <= f.end)]
+        after = [i for i, f in enumerate(self.figures) if f.start >= predicate.end]
+        inside = [i for i, f in enumerate(self.figures) if f.start < predicate.start and predicate.end <= f.end]
+        if inside:
+            self.right.setdefault(inside[-1], []).append(predicate)
+            return
+        a = before[-1] if before else None
+        b = after[0] if after else None
+        if a is None or b is None:
+            if a is not None:
+                self._to_left(a, predicate)
+            elif b is not None:
+                self.left[b] = predicate
+            return
+        a_break = _breaks(self.marks, self.figures[a].end, predicate.start)
+        b_break = _breaks(self.marks, predicate.end, self.figures[b].start)
+        if a_break and not b_break:
+            self.left[b] = predicate
+        elif b_break and not a_break:
+            self._to_left(a, predicate)
+        elif a in self.left or a in self.right:
+            self.left[b] = predicate
+        elif not a_break and self.figures[b].start - predicate.end <= 3:
+            self.left[b] = predicate
+        else:
+            self._to_left(a, predicate)
+
+    def _to_left(self, index: int, predicate: Predicate) -> None:
+        figure = self.figures[index]
+        broken = _HARD_BREAK.search(self.marks.folded.text, figure.end, predicate.start) is not None
+        if broken and not figure.elliptical:
+            return
+        if _breaks(self.marks, figure.end, predicate.start) and index in self.left:
+            return
+        self.right.setdefault(index, []).append(predicate)
+
+    def _own(self, index: int) -> frozenset[str]:
+        """Return the outcomes that stand with a figure itself."""
+        right = self.right.get(index, [])
+        left = self.left.get(index)
+        strong = [p for p in right if p.outcomes - _WEAK - {"launched"}] or [p for p in right if p.outcomes - _WEAK]
+        figure = self.figures[index]
+        if figure.rule == "number and outcome" and strong:
+            return strong[0].outcomes
+        if left is not None and left.outcomes - _WEAK:
+            # "83 drones launched were shot down": what became of them outweighs that they were launched.
+            if left.outcomes == {"launched"} and strong and strong[0].outcomes != {"launched"} and not _breaks(self.marks, figure.end, strong[0].start):
+                return strong[0].outcomes
+            return left.outcomes
+        if strong:
+            return strong[0].outcomes
+        if left is not None:
+            return left.outcomes
+        return right[0].outcomes if right else frozenset()
+
+    def _shares_right(self, index: int) -> int | None:
+        """Return the later figure whose outcome, standing after it, also speaks of this one ("40 drones and 3 missiles were downed")."""
+        text = self.marks.folded.text
+        at = index
+        while at + 1 < len(self.figures):
+            gap = text[self.figures[at].end : self.figures[at + 1].start]
+            if len(gap) > 60 or not regex.fullmatch(rf"(?:[^,;:.()]{{0,40}})?[\s,]{{0,3}}(?:{'|'.join(self.marks.language.raw['grammar']['conjunction'])}|,)?[\s]{{0,3}}(?:ще |еще )?", gap):
+                return None
+            at += 1
+            if at in self.left:
+                return None
+            if at in self.right:
+                return at
+        return None
+
+    def run(self, context: Figure | None) -> None:
+        for predicate in self.predicates:
+            self._place(predicate)
+        previous: Figure | None = None
+        for index, figure in enumerate(self.figures):
+            if figure.portion_of is not None and index not in self.left and index not in self.right:
+                whole_at = next((i for i, f in enumerate(self.figures) if f is figure.portion_of), None)
+                if whole_at is not None and whole_at in self.right:
+                    figure.outcomes, figure.own = self._own(whole_at), True
+                    previous = figure
+                    continue
+            outcomes = self._own(index)
+            if outcomes:
+                figure.outcomes, figure.own = outcomes, True
+            else:
+                self._inherit(figure, index, previous, context)
+            if not figure.single and not figure.location and figure.outcomes:
+                previous = figure
+        for figure in self.figures:
+            if figure.portion_of is not None:
+                figure.portion_of.outcomes, figure.portion_of.own = frozenset({"launched"}), True
+            elif figure.whole and figure.outcomes - {"launched"} and not figure.location and self._whole_of(figure):
+                figure.outcomes = frozenset({"launched"})
+
+    def _whole_of(self, figure: Figure) -> bool:
+        """Tell whether "of 140 drones" is followed by what became of them."""
+        return any(other is not figure and other.own and other.outcomes - {"launched"} and other.start > figure.end for other in self.figures)
+
+    def _inherit(self, figure: Figure, index: int, previous: Figure | None, context: Figure | None) -> None:
+        text = self.marks.folded.text
+        shared = self._shares_right(index)
+        if shared is not None and (previous is None or regex.search(r"[;:.()]|\s-\s", text[previous.end : figure.start])):
+            figure.outcomes, figure.own = self._own(shared), True
+            return
+        if figure.single:
+            # "Shot down a missile and 40 drones": a single thing joins its neighbours only inside a tally.
+            joined = previous is not None and regex.fullmatch(rf"[^,;:.()]{{0,30}}[\s,]{{0,3}}(?:{'|'.join(self.marks.language.raw['grammar']['conjunction'])})\s{{1,3}}", text[previous.end : figure.start])
+            if joined and previous is not None and previous.outcomes:
+                figure.outcomes = previous.outcomes
+            return
+        head = previous or context
+        if head is None:
+            return
+        if head is context and not self._continues(figure):
+            return
+        figure.outcomes, figure.head = head.outcomes, head
+
+    def _continues(self, figure: Figure) -> bool:
+        """Tell whether a figure without an outcome carries on what the sentence before counted."""
+        sentence = self.marks.sentences[figure.sentence]
+        return sentence.item or figure.elliptical or figure.location or figure.distributive or figure.part_cue or figure.rule == "number and thing" and any(
+            figure.end <= place.start < figure.end + 60 for place in self.marks.places
+        )
+
+
+def assign(marks: Marks, figures: list[Figure]) -> None:
+    """Set the outcomes of all figures of a text, in place."""
+    context: Figure | None = None
+    for index, sentence in enumerate(marks.sentences):
+        inside = [figure for figure in figures if figure.sentence == index]
+        if not inside:
+            continue
+        predicates = [p for p in marks.predicates if sentence.start <= p.start < sentence.end]
+        _Sentence(marks, inside, predicates).run(context)
+        governed = [figure for figure in inside if figure.outcomes and not figure.single]
+        if governed:
+            first = governed[0]
+            context = first if first.outcomes and not sentence.item else (context or first)

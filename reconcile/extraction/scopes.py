@@ -1,0 +1,136 @@
+"""Which figures are totals, which are parts, and which say the same twice?
+
+The top figure of each metric, weapon and period is a total; what a list, a region, a model or "including"
+cuts out of it is a part, and two regions or kinds without a sum are two parts. A figure said twice with one
+meaning is one claim, quoted from the body; a figure that differs is another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reconcile.extraction.figures import Figure
+from reconcile.model import Claim
+
+__all__ = ["Draft", "merge", "scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim whose scope is still open, with the figure it comes from."""
+
+    claim: Claim
+    figure: Figure
+
+    @property
+    def series(self) -> tuple[str, str, str | None, str | None, str | None]:
+        """What two figures must share for one to be a part of the other."""
+        claim = self.claim
+        return claim.metric, claim.weapon, claim.side, claim.attacker, claim.period.kind if claim.period.kind in ("week", "month", "year", "since_start") else None
+
+    @property
+    def specific(self) -> bool:
+        """Whether the figure names a model or kind of its weapon."""
+        return bool(self.figure.models)
+
+
+def _size(claim: Claim) -> int:
+    return claim.count.low
+
+
+def _contains(whole: Draft, part: Draft) -> bool:
+    """Tell whether one figure can be the total that the other is a part of."""
+    if whole is part or whole.claim.statement_id != part.claim.statement_id:
+        return False
+    inside = not whole.claim.regions or set(part.claim.regions) < set(whole.claim.regions) or whole.figure in _heads(part.figure)
+    return inside and _size(whole.claim) >= _size(part.claim)
+
+
+def _heads(figure: Figure) -> list[Figure]:
+    heads, head = [], figure.head
+    while head is not None and len(heads) < 8:
+        heads.append(head)
+        head = head.head
+    return heads
+
+
+def _period_parts(drafts: list[Draft]) -> bool:
+    return len({draft.claim.period for draft in drafts}) > 1
+
+
+def _scopes(drafts: list[Draft]) -> dict[int, str]:
+    """Return the scope of each draft of one series, by its position."""
+    result: dict[int, str] = {}
+    general = [i for i, d in enumerate(drafts) if not d.figure.part_cue and not (d.figure.of_them and not d.figure.own)]
+    regionless = [i for i in general if not drafts[i].claim.regions and not drafts[i].figure.distributive]
+    plain = [i for i in regionless if not drafts[i].specific]
+    top = max(plain or regionless, key=lambda i: (_size(drafts[i].claim), -i), default=None)
+    for i, draft in enumerate(drafts):
+        if i not in general or draft.figure.distributive:
+            result[i] = "part"
+        elif i == top and (plain or len(regionless) == 1 or not any(drafts[j].specific for j in regionless if j != i)):
+            result[i] = "total"
+        elif i in regionless and (draft.specific or top is None):
+            result[i] = "part" if len(regionless) > 1 else "total"
+        elif draft.claim.regions:
+            result[i] = _regional(drafts, i, top)
+        else:
+            result[i] = "part" if draft.figure.more or draft.figure.head is not None else "total"
+    return result
+
+
+def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
+    draft = drafts[index]
+    if top is not None and _contains(drafts[top], draft) and not _other_attack(drafts[top], draft):
+        return "part"
+    if any(_contains(other, draft) and (draft.figure.head is not None or draft.figure.part_cue) for other in drafts):
+        return "part"
+    siblings = [d for d in drafts if d is not draft and d.claim.regions and d.claim.regions != draft.claim.regions and abs(d.figure.sentence - draft.figure.sentence) <= 1]
+    return "part" if siblings else "total"
+
+
+def _other_attack(whole: Draft, part: Draft) -> bool:
+    return whole.claim.period != part.claim.period and None not in (whole.claim.period.start, part.claim.period.start)
+
+
+def scope(drafts: list[Draft]) -> list[str]:
+    """Return the scope of each draft of a statement."""
+    result = ["total"] * len(drafts)
+    series: dict[object, list[int]] = {}
+    for i, draft in enumerate(drafts):
+        series.setdefault(draft.series, []).append(i)
+    for members in series.values():
+        for position, value in _scopes([drafts[i] for i in members]).items():
+            result[members[position]] = value
+    return result
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    a, b = one.claim, other.claim
+    if (a.metric, a.weapon, a.count, a.attacker) != (b.metric, b.weapon, b.count, b.attacker):
+        return False
+    if a.side != b.side and None not in (a.side, b.side):
+        return False
+    if one.figure.more or other.figure.more or one.figure.single or other.figure.single:
+        return False
+    if a.regions and b.regions and a.regions != b.regions:
+        return False
+    if one.figure.sentence == other.figure.sentence and not (one.figure.head is None and other.figure.head is None):
+        return False
+    if a.model != b.model and None not in (a.model, b.model):
+        return False
+    listed = [d for d in (one, other) if d.figure.head is not None and d.claim.regions]
+    if listed or bool(a.regions) != bool(b.regions) and one.figure.sentence == other.figure.sentence:
+        return False
+    return one.figure.start != other.figure.start
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Drop what repeats another figure with one meaning; the later, fuller one stays."""
+    dropped: set[int] = set()
+    for i, one in enumerate(drafts):
+        for j in range(i + 1, len(drafts)):
+            if j not in dropped and i not in dropped and _same(one, drafts[j]):
+                fuller = len(drafts[j].claim.regions) >= len(one.claim.regions)
+                dropped.add(i if fuller else j)
+    return [draft for i, draft in enumerate(drafts) if i not in dropped]

@@ -1,0 +1,123 @@
+"""Where were the counted things?
+
+A figure takes the places of its own sentence: those that follow it, up to the next figure, or those that
+stand before it where the list names places first. Where drones came from, whose official speaks and what was
+damaged are not places of the counted things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from reconcile.extraction.figures import Figure
+from reconcile.extraction.marks import Marks
+from reconcile.places import Mention, country
+
+__all__ = ["locate"]
+
+_SEAS = "SEA-"
+
+
+def _chains(marks: Marks, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Group mentions that one list joins: "Belgorod, Kursk and Orel regions"."""
+    text = marks.folded.text
+    conjunction = "|".join(marks.language.raw["grammar"]["conjunction"])
+    over = "|".join(marks.language.raw["grammar"]["heads_over"])
+    gap = regex.compile(
+        rf"(?:\s{{0,3}}\([^()]{{0,30}}\))?\s{{0,3}}(?:област\w{{0,4}}|обл\.?|края|районах?|regions?|oblasts?|областей|областями)?\s{{0,3}}[,/]?\s{{0,3}}(?:(?:{conjunction})\s{{1,3}})?(?:(?:{over})\s{{1,3}})?(?:the\s|територ\w{{0,6}}\s|территори\w{{0,4}}\s|акватори\w{{0,4}}\s|республик\w?\s|город\w?\s|north\w{{0,7}} |south\w{{0,7}} |east\w{{0,5}} |west\w{{0,5}} |central |border |neighbou?ring |occupied |annexed |russian |russia's |ukrainian |частично\s|небом\s){{0,4}}"
+    )
+    chains: list[list[Mention]] = []
+    for mention in mentions:
+        if chains and gap.fullmatch(text, chains[-1][-1].end, mention.start):
+            chains[-1].append(mention)
+        else:
+            chains.append([mention])
+    return chains
+
+
+class _Locator:
+    """Gives the places of one sentence to its figures."""
+
+    def __init__(self, marks: Marks, index: int, figures: list[Figure]) -> None:
+        self.marks = marks
+        self.text = marks.folded.text
+        self.sentence = marks.sentences[index]
+        self.figures = figures
+        self.over = marks.language.grammar["heads_over"]
+        inside = [p for p in marks.places if self.sentence.start <= p.start < self.sentence.end and p.kind != "country" and not self._spoken(p)]
+        self.chains = [chain for chain in _chains(marks, inside) if not self._origin(chain[0])]
+
+    def _spoken(self, place: Mention) -> bool:
+        """Tell whether a place belongs to the name of a speaker ("governor of the Tula region")."""
+        return any(mark.start - 25 <= place.start and place.end <= mark.end + 40 and self._beside(mark.start, mark.end, place) for mark in self.marks.speakers)
+
+    def _beside(self, start: int, end: int, place: Mention) -> bool:
+        if start <= place.start < end:
+            return True
+        if place.start >= end:
+            return bool(regex.fullmatch(r"\s(?:of |of the |the |региона |в )?", self.text[end : place.start]))
+        return bool(regex.fullmatch(r"(?:'s)?\s(?:region |oblast |regional |acting )?", self.text[place.end : start]))
+
+    def _origin(self, place: Mention) -> bool:
+        before = self.text[max(self.sentence.start, place.start - 80) : place.start]
+        found = list(self.marks.language.grammar["origin"].finditer(before))
+        if not found:
+            return False
+        between = before[found[-1].end() :]
+        return not regex.search(r"[.;)]|(?<!\w)(?:над|over|по|against|at)(?!\w)", between)
+
+    def _introduced(self, chain: list[Mention]) -> bool:
+        """Tell whether a preposition of place leads to the chain."""
+        window = self.text[max(self.sentence.start, chain[0].start - 45) : chain[0].start]
+        return bool(regex.search(rf"(?<!\w)(?:{'|'.join(self.marks.language.raw['grammar']['heads_over'])})\s{{1,3}}[^.;()]{{0,40}}$", window)) or bool(
+            regex.search(r"(?:територі\w{1,3}|территори\w{1,3}|акватори\w{1,3})\s{1,3}[^.;()]{0,20}$", window)
+        )
+
+    def run(self) -> None:
+        for chain in self.chains:
+            start, end = chain[0].start, chain[-1].end
+            holder = next((f for f in self.figures if f.start <= start and end <= f.end), None)
+            before = [f for f in self.figures if f.end <= start or (f.elliptical and f.start < start)]
+            after = [f for f in self.figures if f.start >= end]
+            if holder is not None:
+                holder.places += chain
+                continue
+            bracketed = [(place, f) for place in chain for f in after if f.bracket and regex.fullmatch(r"\s{0,2}\(", self.text[place.end : f.start])]
+            if bracketed:
+                continue
+            target = self._owner(before, after, chain)
+            if target is not None and (self._introduced(chain) or target.rule == "number and place" or target.head is not None):
+                target.places += chain
+        for chain in _chains(self.marks, [p for p in self.marks.places if self.sentence.start <= p.start < self.sentence.end]):
+            for place in chain:
+                for figure in self.figures:
+                    if figure.bracket and regex.fullmatch(r"\s{0,2}(?:област\w{1,4}\s?)?\(", self.text[place.end : figure.start]):
+                        figure.places = [place]
+
+    def _owner(self, before: list[Figure], after: list[Figure], chain: list[Mention]) -> Figure | None:
+        if not before:
+            return after[0] if after else None
+        if not after:
+            return before[-1]
+        a, b = before[-1], after[0]
+        a_gap, b_gap = self.text[a.end : chain[0].start], self.text[chain[-1].end : b.start]
+        a_break = bool(regex.search(r"[,;.]|\s(?:и|і|та|and|а)\s", a_gap))
+        b_break = bool(regex.search(r"[,;.:]|\s(?:и|і|та|and|а)\s", b_gap))
+        return b if a_break and not b_break else a
+
+
+def _kept(figure: Figure, metric: str, attacker: str | None) -> list[Mention]:
+    if metric != "launched" or attacker is None:
+        return figure.places
+    defender = "UA" if attacker == "RU" else "RU"
+    return [p for p in figure.places if all(country(code) in (defender, None) or (attacker == "UA" and code in ("UA-43", "UA-40", "UA-14", "UA-09")) for code in p.codes)]
+
+
+def locate(marks: Marks, figures: list[Figure]) -> None:
+    """Set the places of all figures of a text, in place."""
+    for index in range(len(marks.sentences)):
+        inside = [figure for figure in figures if figure.sentence == index]
+        if inside:
+            _Locator(marks, index, inside).run()

@@ -1,0 +1,136 @@
+"""Which words mean what, in each language?
+
+A language is a folder of TOML files: `words.toml` (things, models, outcomes, hedges and the small words of
+the grammar), `numerals.toml`, `speakers.toml`, `periods.toml` and `examples.toml`. Keys are meanings, values
+are words; a word is a pattern over folded text, matched as a whole word. This module loads and compiles them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+from reconcile.model import ReconcileError
+
+__all__ = ["LANGUAGES", "Language", "LanguageError", "language"]
+
+LANGUAGES = ("en", "uk", "ru")
+
+
+
+
+class LanguageError(ReconcileError):
+    """A language file that breaks its own rules."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language, compiled.
+
+    `values` maps number words to their values, `groups` collective numbers to (value, plural lower bound or
+    None). `things`, `outcomes`, `hedges` and `speakers` find marks: the name of the group that matched is the
+    meaning. `grammar` holds the small words, each as one pattern.
+    """
+
+    code: str
+    values: Mapping[str, int]
+    groups: Mapping[str, tuple[int, int | None]]
+    halves: frozenset[str]
+    numbers: regex.Pattern[str]
+    things: regex.Pattern[str]
+    thing_names: Mapping[str, tuple[str, str | None]]
+    singular: regex.Pattern[str]
+    outcomes: regex.Pattern[str]
+    hedges: regex.Pattern[str]
+    speakers: regex.Pattern[str]
+    speaker_names: Mapping[str, Mapping[str, Any]]
+    grammar: Mapping[str, regex.Pattern[str]]
+    raw: Mapping[str, Any]
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return one pattern for any of the words, the longest spelled first."""
+    return "|".join(sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def whole(pattern: str) -> regex.Pattern[str]:
+    """Compile a pattern that matches whole words."""
+    return regex.compile(rf"(?<![\w])(?:{pattern})(?![\w])")
+
+
+def _named(groups: Mapping[str, Iterable[str]]) -> regex.Pattern[str]:
+    flat = [(word, name) for name, words in groups.items() for word in words]
+    flat.sort(key=lambda pair: len(pair[0]), reverse=True)
+    # The `regex` package lets one name stand for several groups.
+    return whole("|".join(f"(?P<{name}>{word})" for word, name in flat) or "(?!)")
+
+
+def _load(code: str, name: str) -> dict[str, Any]:
+    path = files(__package__) / code / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except tomllib.TOMLDecodeError as problem:
+        raise LanguageError(f"languages/{code}/{name}.toml: {problem}") from problem
+
+
+def _numbers(values: Iterable[str], groups: Iterable[str], halves: Iterable[str], vague: Iterable[str], endings: str) -> regex.Pattern[str]:
+    word = alternatives([*map(regex.escape, values)])
+    group = alternatives([*map(regex.escape, groups)])
+    half = alternatives([*map(regex.escape, halves)])
+    several = alternatives([*map(regex.escape, vague)])
+    digits = rf"(?P<digits>\d{{1,3}}(?:[  ]\d{{3}}(?!\d)){{1,3}}|\d{{1,3}}(?:,\d{{3}}(?!\d)){{1,3}}|\d{{1,9}}(?![\d]|[.,:]\d))(?:{endings})?"
+    return regex.compile(
+        rf"(?<![\w/]|\d[.,:]|[a-zа-яіїєґ]-)(?:{digits}(?:[ ](?P<scale>{word}))?"
+        rf"|(?:(?P<half>{half})[ -]?(?:a[ -])?)?(?:(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})[ -])?(?P<group>{group})"
+        rf"|(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})"
+        rf"|(?P<vague>{several}))(?![\w])"
+    )
+
+
+@cache
+def language(code: str) -> Language:
+    """Load and compile a language by its code."""
+    words, numerals, speakers = _load(code, "words"), _load(code, "numerals"), _load(code, "speakers")
+    if not words:
+        raise LanguageError(f"no language {code!r}: there are {', '.join(LANGUAGES)}")
+    values = {form: int(value) for value, forms in numerals["values"].items() for form in forms}
+    groups: dict[str, tuple[int, int | None]] = {}
+    for entry in numerals["groups"].values():
+        groups |= {form: (entry["value"], None) for form in entry["one"]}
+        groups |= {form: (entry["value"], entry["plural_low"]) for form in entry["many"]}
+    halves = frozenset(numerals["fractions"]["half"])
+    vague = numerals["vague"]["several"]["words"]
+    thing_names: dict[str, tuple[str, str | None]] = {}
+    thing_words: dict[str, list[str]] = {}
+    for weapon, entry in words["things"].items():
+        thing_names[f"t_{weapon}"] = (weapon, None)
+        thing_words[f"t_{weapon}"] = entry["heads"]
+    for model, entry in words["models"].items():
+        key = "m_" + model.replace("-", "_")
+        thing_names[key] = (entry["weapon"], model)
+        thing_words[key] = entry["words"]
+    speaker_words = {name: entry["words"] for name, entry in speakers.items()}
+    return Language(
+        code=code,
+        values=values,
+        groups=groups,
+        halves=halves,
+        numbers=_numbers(values, groups, halves, vague, alternatives(words["grammar"].get("number_endings", []))),
+        things=_named(thing_words),
+        thing_names=thing_names,
+        singular=whole(alternatives([word for entry in words["things"].values() for word in entry["singular"]])),
+        outcomes=_named(words["outcomes_words"] if "outcomes_words" in words else {name: entry["words"] for name, entry in words["outcomes"].items()}),
+        hedges=_named({name: entry for name, entry in words["hedges"].items() if name != "after"}),
+        speakers=_named(speaker_words),
+        speaker_names=speakers,
+        grammar={name: whole(alternatives(entry)) for name, entry in words["grammar"].items()},
+        raw=words,
+    )
