@@ -1,0 +1,82 @@
+"""Do disjoint parts outnumber their whole: within one report, in one speaker's windows, between a region and the country?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reconcile.attacks import claim_order, group, hours
+from reconcile.model import Claim, Finding, Mend
+from reconcile.reconciliation.knowledge import benign, reading
+from reconcile.reconciliation.program import System
+from reconcile.reconciliation.readings import EVERY, READINGS, USUAL, rows
+from reconcile.reconciliation.reports import Report, span
+from reconcile.reconciliation.wording import arithmetic
+
+__all__ = ["between", "in_windows", "within"]
+
+
+def within(report: Report) -> tuple[Finding, ...]:
+    """Return the conflicts among the figures of one report."""
+    return _conflicts(report.claims)
+
+
+def in_windows(claims: Iterable[Claim]) -> tuple[Finding, ...]:
+    """Return the conflicts among the reports, on nested and neighbouring hours, of one speaker."""
+    found: list[Finding] = []
+    for attack in group(claims):
+        if len({hours(claim).name for claim in attack.claims}) > 1:
+            found += _across(attack.claims)
+    return tuple(found)
+
+
+def between(regional: Report, national: Report) -> tuple[Finding, ...]:
+    """Return the conflicts of a regional official's report with a national one of the same night or hours."""
+    return _across((*national.claims, *regional.claims))
+
+
+def _across(claims: Sequence[Claim]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in _conflicts(claims) if len({claim.statement_id for claim in finding.claims}) > 1)
+
+
+def _told_first(claim: Claim) -> tuple[object, ...]:
+    """Order claims by how readily a conflict is told with them: sure ones, wholes, the plainest words first."""
+    return claim.doubt is not None, claim.count.approximate, claim.scope != "total", len(claim.regions) > 0, claim_order(claim)
+
+
+def _conflicts(claims: Sequence[Claim]) -> tuple[Finding, ...]:
+    ordered = sorted((claim for claim in claims if claim.outcome is not None), key=_told_first)
+    if len(ordered) < 2:
+        return ()
+    try:
+        system = System(rows(ordered, USUAL))
+        if system.feasible():
+            return ()
+        return tuple(_finding(ordered, conflict) for conflict in system.conflicts())
+    except OverflowError:
+        timed = [claim for claim in ordered if hours(claim).exact]
+        return _conflicts(timed) if len(timed) < len(ordered) else ()
+
+
+def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
+    system = System(rows(ordered, USUAL)).only(conflict)
+    claims = tuple(ordered[index] for index in conflict)
+    mends = tuple(Mend(ordered[index], system.mend(index)) for index in conflict)
+    mending = [name for name in READINGS if System(rows(ordered, frozenset({name}))).only(conflict).feasible()]
+    sure = not System(rows(ordered, EVERY)).only(conflict).feasible()
+    severity = "impossible" if sure else "inconsistent"
+    explanations = [f"consistent if {reading(name)}" for name in mending] + list(benign(_fit(claims)))
+    if doubtful := [claim for claim in claims if claim.doubt]:
+        severity = "suspicious"
+        explanations.insert(0, "rests on a doubtful reading of " + ", ".join(f"“{claim.quote}” ({claim.doubt})" for claim in doubtful))
+    start, end = span(claims)
+    return Finding(
+        "excess", severity, claims[0].attacker, start, end, system.slack(), arithmetic(system, ordered), claims, mends, tuple(explanations)
+    )
+
+
+def _fit(claims: Sequence[Claim]) -> str:
+    if any(claim.reach for claim in claims) and len({claim.statement_id for claim in claims}) > 1:
+        return "speakers"
+    if len({hours(claim).name for claim in claims}) > 1:
+        return "windows"
+    return "outcomes" if len({claim.metric for claim in claims}) > 1 else "places"

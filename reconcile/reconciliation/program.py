@@ -1,0 +1,147 @@
+"""Can some bounds on sums of disjoint cells hold together, and if not, which of them clash and by how much?
+
+Four questions to one small integer program (HiGHS through SciPy): is it feasible, which claims form an irreducible
+conflict, what would each have to be, and how many things can a set hold. Where the sets are nested or disjoint (a
+laminar family) a closed form answers the first without the program; tests hold the two against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from reconcile.model import Count
+from reconcile.reconciliation.cells import Extent, Row, cut
+
+__all__ = ["System", "nested"]
+
+
+@dataclass(frozen=True)
+class System:
+    """Rows over the cells that they cut."""
+
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def cells(self) -> tuple[int, ...]:
+        """The cells, each the bit mask of the rows that hold it."""
+        return cut(self.rows)
+
+    def without(self, claim: int) -> System:
+        """Return the system that a claim does not bind."""
+        return System(tuple(row for row in self.rows if row.claim != claim))
+
+    def only(self, claims: Sequence[int]) -> System:
+        """Return the system that only these claims bind."""
+        return System(tuple(row for row in self.rows if row.claim in claims))
+
+    def feasible(self) -> bool:
+        """Tell whether some whole numbers of things satisfy every row."""
+        if all(row.low == 0 for row in self.rows) or all(row.high is None for row in self.rows):
+            return not any(row.low > 0 and not self._holds(bit) for bit, row in enumerate(self.rows))
+        closed = nested(self.rows, self.cells)
+        return closed if closed is not None else self.slack() == 0
+
+    def _holds(self, bit: int) -> bool:
+        return any(cell >> bit & 1 for cell in self.cells)
+
+    def slack(self) -> int:
+        """Return the smallest number of things by which the bounds, all together, must give way."""
+        if not self.rows:
+            return 0
+        return round(_solve(self, lambda cell: 0.0, loose=True) or 0)
+
+    def conflicts(self) -> tuple[tuple[int, ...], ...]:
+        """Return irreducible conflicts, as claims: each stands without the claim that would best mend those before it."""
+        found: list[tuple[int, ...]] = []
+        pool = self
+        while pool.rows and not pool.feasible():
+            conflict = pool._irreducible()
+            found.append(conflict)
+            pool = min((pool.without(claim) for claim in conflict), key=lambda rest: (rest.slack(), -len(rest.rows)))
+        return tuple(found)
+
+    def _irreducible(self) -> tuple[int, ...]:
+        pool = self
+        # Claims late in the list are dropped first: the caller lists first what a conflict should rather be told with.
+        for claim in sorted({row.claim for row in self.rows}, reverse=True):
+            rest = pool.without(claim)
+            if rest.rows and not rest.feasible():
+                pool = rest
+        return tuple(sorted({row.claim for row in pool.rows}))
+
+    def mend(self, claim: int) -> Count | None:
+        """Return what one claim would have to be for the other rows to hold; None where no figure would do."""
+        rest = tuple(row for row in self.rows if row.claim != claim)
+        own = [row.extent for row in self.rows if row.claim == claim]
+        inside, outside = own[-1], own[0]
+        low = System(rest).least(inside)
+        if low is None:
+            return None
+        high = System(rest).most(outside)
+        return Count(low, high) if high is None or high >= low else None
+
+    def least(self, extent: Extent) -> int | None:
+        """Return the smallest number of things in a set; None where the rows cannot hold."""
+        return self._extreme(extent, 1)
+
+    def most(self, extent: Extent) -> int | None:
+        """Return the largest number of things in a set; None where nothing bounds it."""
+        return self._extreme(extent, -1)
+
+    def _extreme(self, extent: Extent, sign: int) -> int | None:
+        probe = System((*self.rows, Row(-1, extent)))
+        bit = len(self.rows)
+        value = _solve(probe, lambda cell: float(sign * (cell >> bit & 1)), loose=False)
+        return None if value is None else round(sign * value)
+
+
+def _solve(system: System, cost: Callable[[int], float], *, loose: bool) -> float | None:
+    """Minimise a cost over the cells under the rows; with `loose`, the rows may give way at a cost of one a thing instead."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_matrix
+
+    cells, rows = system.cells, system.rows
+    spare = 2 * len(rows) if loose else 0
+    entries = [(bit, column, 1.0) for column, cell in enumerate(cells) for bit in range(len(rows)) if cell >> bit & 1]
+    if loose:
+        entries += [(bit, len(cells) + 2 * bit, 1.0) for bit in range(len(rows))]
+        entries += [(bit, len(cells) + 2 * bit + 1, -1.0) for bit in range(len(rows))]
+    width = len(cells) + spare
+    if not width:
+        return 0.0 if all(row.low == 0 for row in rows) else None
+    bits, columns, values = zip(*entries, strict=True) if entries else ((), (), ())
+    matrix: Any = csr_matrix((values, (bits, columns)), shape=(len(rows), width))
+    lows = np.array([row.low for row in rows], dtype=float)
+    highs = np.array([np.inf if row.high is None else row.high for row in rows], dtype=float)
+    costs = np.array([cost(cell) for cell in cells] + [1.0] * spare)
+    answer = milp(
+        costs, constraints=LinearConstraint(matrix, lows, highs), integrality=np.ones(width, dtype=np.int64), bounds=Bounds(0, np.inf)
+    )
+    return float(answer.fun) if answer.status == 0 else None
+
+
+def nested(rows: Sequence[Row], cells: Sequence[int]) -> bool | None:
+    """Tell whether nested or disjoint rows can hold; None where two of them cross, which the closed form cannot answer."""
+    sets: dict[frozenset[int], tuple[int, float]] = {}
+    for bit, row in enumerate(rows):
+        members = frozenset(index for index, cell in enumerate(cells) if cell >> bit & 1)
+        low, high = sets.get(members, (0, float("inf")))
+        sets[members] = max(low, row.low), min(high, float("inf") if row.high is None else row.high)
+    ordered = sorted(sets, key=lambda members: (len(members), sorted(members)))
+    tops: list[tuple[frozenset[int], int, float]] = []
+    for members in ordered:
+        inside = [top for top in tops if top[0] <= members]
+        if any(top[0] & members and not top[0] <= members for top in tops):
+            return None
+        low, high = sets[members]
+        low = max(low, sum(top[1] for top in inside))
+        covered = sum(len(top[0]) for top in inside) == len(members)
+        high = min(high, sum(top[2] for top in inside)) if covered else high
+        if low > high:
+            return False
+        tops = [top for top in tops if top not in inside] + [(members, low, high)]
+    return True

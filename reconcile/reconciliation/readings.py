@@ -1,0 +1,197 @@
+"""Which sets do the claims of some statements count, as their words are usually meant and as they may be meant?
+
+A claim becomes rows over extents. What is unsure about its set is a *reading*: loosened, the claim says no more than is
+certain under every way to take the words. A conflict that outlives all loosening is impossible under every reading.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from reconcile.attacks import Hours, hours
+from reconcile.model import Claim, Outcome
+from reconcile.reconciliation.cells import Extent, Row
+from reconcile.reconciliation.knowledge import bound_for, crossing, reconnaissance
+
+__all__ = ["EVERY", "READINGS", "USUAL", "extent", "rows", "same_set"]
+
+READINGS = ("exits", "approximate", "night", "period", "model", "aim")
+USUAL: frozenset[str] = frozenset()
+EVERY = frozenset(READINGS)
+
+_TARGETS = frozenset({"drone", "missile", "bomb", "rocket", "boat", "aircraft"})
+"""What "targets" and other mixed figures may hold; front-line FPV and reconnaissance drones stand outside."""
+
+_ABOUT = 0.15  # "about 50" is usually meant within this share; the official approximations seen were within a tenth
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the other claims of a statement say about one of them."""
+
+    label: dict[str, str | None]
+    hours: Hours | None
+    area: frozenset[str] | None
+    items: dict[tuple[object, ...], int]
+    at: dict[int, Claim]
+
+
+def _context(claims: Sequence[Claim]) -> _Context:
+    whole = [claim for claim in claims if claim.metric == "launched" and claim.scope == "total"]
+    label: dict[str, str | None] = {}
+    for weapon in {claim.weapon for claim in whole}:
+        models = {claim.model for claim in whole if claim.weapon == weapon}
+        if None not in models and len(models) == 1:
+            label[weapon] = next(iter(models))
+    stated = {hours(claim).name: hours(claim) for claim in claims if claim.period.kind and hours(claim).name[0] not in {"day", "before"}}
+    areas = {claim.regions for claim in whole}
+    area = frozenset(next(iter(areas))) if len(areas) == 1 and () not in areas else None
+    items = Counter(_item(claim) for claim in {replace(claim, span=claims[0].span, quote="") for claim in claims} if _listed(claim))
+    return _Context(
+        label, next(iter(stated.values())) if len(stated) == 1 else None, area, dict(items), {claim.span.start: claim for claim in claims}
+    )
+
+
+def _listed(claim: Claim) -> bool:
+    return claim.scope == "part" and len(claim.regions) == 1
+
+
+def _item(claim: Claim) -> tuple[object, ...]:
+    return claim.metric, claim.weapon, claim.model, claim.regions, claim.period, claim.speaker
+
+
+def _other_models(claim: Claim, claims: Sequence[Claim]) -> bool:
+    return any(other.weapon == claim.weapon and other.model not in {None, claim.model} for other in claims)
+
+
+def extent(claim: Claim, claims: Sequence[Claim], loosened: frozenset[str]) -> Extent | None:
+    """Return the set that a claim counts, given the claims of its statement; None for counts of places."""
+    if claim.outcome is None:
+        return None
+    context = _context(claims)
+    return _extent(claim, claims, context, loosened)
+
+
+def _extent(claim: Claim, claims: Sequence[Claim], context: _Context, loosened: frozenset[str]) -> Extent:
+    model = claim.model
+    if model is not None and context.label.get(claim.weapon) == model and not ("model" in loosened and _other_models(claim, claims)):
+        model = None  # "83 Shahed drones … of those": the model names the whole of the attack
+    weapons = _TARGETS if claim.weapon == "mixed" else frozenset({claim.weapon})
+    if model in reconnaissance():
+        weapons = frozenset({"reconnaissance"})
+    models = None if model is None or model in crossing() or model in reconnaissance() else frozenset({model})
+    places = frozenset(claim.regions or claim.reach) or None
+    assert claim.outcome is not None
+    plain = Extent(claim.outcome, weapons, models, places, None, _hours(claim, context, loosened))
+    if claim.metric == "launched":
+        return replace(plain, places=None, aims=places)
+    if places and context.area and places <= context.area and "aim" not in loosened:
+        plain = replace(plain, aims=context.area)
+    return _inherited(plain, claim, context)
+
+
+def _inherited(plain: Extent, claim: Claim, context: _Context) -> Extent:
+    """Narrow a claim's set to that of the claim which it is said to be part of."""
+    parent = context.at.get(claim.within) if claim.within is not None else None
+    if parent is None or parent.span == claim.span or parent.weapon != claim.weapon:
+        return plain
+    if parent.metric == "launched":
+        return replace(plain, aims=plain.aims or frozenset(parent.regions) or None)
+    return replace(plain, places=plain.places or frozenset(parent.regions) or None)
+
+
+def _hours(claim: Claim, context: _Context, loosened: frozenset[str]) -> Hours:
+    when = hours(claim)
+    if claim.period.kind is None and context.hours is not None and "period" not in loosened:
+        when = context.hours
+    if "night" in loosened or when.usual is None or when.name[0] not in {"night", "moment"}:
+        return when
+    return Hours(when.name, when.usual, when.usual, when.usual)
+
+
+def _bounds(claim: Claim, loosened: frozenset[str]) -> tuple[int, int | None]:
+    low, high = claim.count.low, claim.count.high
+    if not claim.count.approximate:
+        return low, high
+    if "approximate" in loosened:
+        return 0, None
+    room = max(2, round(low * _ABOUT))
+    return max(0, low - room), None if high is None else high + room
+
+
+def rows(claims: Sequence[Claim], loosened: frozenset[str]) -> tuple[Row, ...]:
+    """Return what the claims, of one statement or several, bound; `Row.claim` is the place of the claim in the list."""
+    by_statement: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_statement.setdefault(claim.statement_id, []).append(claim)
+    contexts = {key: _context(group) for key, group in by_statement.items()}
+    seen: Counter[tuple[object, ...]] = Counter()
+    found: list[Row] = []
+    for index, claim in enumerate(claims):
+        if claim.outcome is None:
+            continue
+        context, mates = contexts[claim.statement_id], by_statement[claim.statement_id]
+        held = _extent(claim, mates, context, loosened)
+        if _listed(claim) and context.items.get(_item(claim), 0) > 1:
+            key = (claim.statement_id, *_item(claim))
+            seen[key] += 1
+            held = replace(held, places=frozenset({f"{claim.regions[0]}#{claim.statement_id}#{seen[key]}"}))
+        found += _claim_rows(index, claim, held, (context, loosened))
+    return _widened(found)
+
+
+def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[_Context, frozenset[str]]) -> list[Row]:
+    context, loosened = setting
+    low, high = _bounds(claim, loosened)
+    parent = context.at.get(claim.within) if claim.within is not None else None
+    if parent is not None and parent.outcome is not None and claim.outcome is not None and claim.outcome not in parent.outcome:
+        # "119 lost, of them 3 to Russia": counted inside another outcome, which they bound from below.
+        return [Row(index, replace(held, outcomes=parent.outcome), low)]
+    if claim.metric == "left" and "exits" in loosened:
+        return [Row(index, replace(held, outcomes=Outcome.LEFT | Outcome.JAMMED), low)]
+    if claim.metric in {"intercepted", "neutralized"} and claim.scope == "part" and _destination(claim, loosened):
+        return [Row(index, replace(held, places=None), low)]
+    loose = claim.model in crossing() or (claim.scope == "part" and not claim.regions and held.models is None)
+    if loose or any(code.count("-") == 1 and code.split("-")[1] in _COMPASS for code in claim.regions):
+        wide = replace(held, places=None, aims=None) if claim.regions else held
+        return [Row(index, wide, low)]
+    return [Row(index, held, low, high)]
+
+
+_COMPASS = frozenset({"NORTH", "SOUTH", "EAST", "WEST", "CENTRE"})
+"""Compass parts of a country cut across its regions: what was counted there only bounds the whole from below."""
+
+
+def _destination(claim: Claim, loosened: frozenset[str]) -> bool:
+    return "aim" in loosened and bool(claim.regions) and bound_for(claim.quote)
+
+
+def _widened(found: Sequence[Row]) -> tuple[Row, ...]:
+    """Let figures that one text or speaker gives twice for the same set bound it only by what either allows."""
+    groups: dict[Extent, list[Row]] = {}
+    for row in found:
+        groups.setdefault(row.extent, []).append(row)
+    widened: list[Row] = []
+    for row in found:
+        exact = [other for other in groups[row.extent] if other.high is not None]
+        if row.high is None or len(exact) < 2:
+            widened.append(row)
+            continue
+        highs = [other.high for other in exact if other.high is not None]
+        widened.append(replace(row, low=min(other.low for other in exact), high=max(highs)))
+    return tuple(widened)
+
+
+def same_set(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims, by their words, count the same set; counts of places too."""
+    alike: tuple[Callable[[Claim], object], ...] = (
+        lambda claim: claim.metric,
+        lambda claim: claim.weapon,
+        lambda claim: claim.model,
+        lambda claim: claim.regions or claim.reach,
+        lambda claim: claim.attacker,
+        lambda claim: hours(claim).name,
+    )
+    return all(part(one) == part(other) for part in alike)
