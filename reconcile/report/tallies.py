@@ -17,7 +17,7 @@ from reconcile.attacks import SERIES_KINDS, Hours, claim_order, day_of, hours
 from reconcile.model import Claim, Count
 from reconcile.report.voices import own, voice
 
-__all__ = ["Report", "Tally", "brought_down", "latest", "reports", "union"]
+__all__ = ["Report", "Tally", "brought_down", "latest", "reports", "series", "union"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ def latest(found: Iterable[Report]) -> tuple[Report, ...]:
         # Two posts on "about 13:30" may speak of two events, and two posts on one window of two places: both stand.
         only = report.statement_id if report.hours.name[0] not in {"night", "hours"} else ""
         place = _places(report.figures.values()) if report.hours.name[0] == "hours" else frozenset()
-        standing[(report.source, report.attacker, name, only, place)] = report
+        body = voice(report.source)
+        standing[(body.source if body else report.source, report.attacker, name, only, place)] = report
     return tuple(sorted(standing.values(), key=lambda report: (report.day, report.order)))
 
 

@@ -12,45 +12,55 @@ from reconcile.model import Claim
 
 __all__ = ["Voice", "name_of", "own", "voice"]
 
+_UNNAMED = {"en": "unnamed source", "uk": "джерело без назви", "ru": "источник без названия"}
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """An official body whose own statements carry a side's figures."""
+    """An official body whose own statements carry a side's figures; `reach` empty: the whole country."""
 
     source: str
     side: str
     series: bool
+    reach: tuple[str, ...]
     names: Mapping[str, str]
     definition: str
 
     def name(self, lang: str = "en") -> str:
         """Return how to name the body in that language."""
-        return self.names.get(lang, self.source)
+        return self.names.get(lang) or self.names["en"]
 
 
 def voice(source: str) -> Voice | None:
-    """Return the body that publishes under that source; None for outlets."""
-    return _voices().get(source)
+    """Return the body that publishes under that source name; None for outlets."""
+    return _voices().get(source.casefold())
 
 
 def name_of(source: str, lang: str = "en") -> str:
     """Return how to print a source: the body's name, or the source itself."""
     known = voice(source)
-    return (known.name(lang) if known else source) or {"en": "unnamed source", "uk": "джерело без назви", "ru": "источник без названия"}[
-        lang
-    ]
+    return (known.name(lang) if known else source) or _UNNAMED[lang]
 
 
 def own(claim: Claim) -> bool:
     """Tell whether a body states the figure itself, for the whole country: the source is the side's own, the reach is national."""
     known = voice(claim.source)
-    return known is not None and known.side == claim.side and not claim.reach
+    return known is not None and known.side == claim.side and not known.reach and not claim.reach
 
 
 @cache
 def _voices() -> Mapping[str, Voice]:
-    entries = tomllib.loads(files("reconcile.report").joinpath("voices.toml").read_text(encoding="utf-8"))
-    return {
-        source: Voice(source, entry["side"], entry.get("series", False), entry["name"], entry["definition"]["en"])
-        for source, entry in entries.items()
-    }
+    printed = tomllib.loads(files("reconcile.report").joinpath("voices.toml").read_text(encoding="utf-8"))
+    found: dict[str, Voice] = {}
+    for key, entry in tomllib.loads(files("reconcile.languages").joinpath("sources.toml").read_text(encoding="utf-8")).items():
+        says = printed.get(key, {})
+        body = Voice(
+            key,
+            entry["side"],
+            says.get("series", False),
+            tuple(entry.get("reach", ())),
+            says.get("name", {"en": entry["speaker"]}),
+            says.get("definition", {}).get("en", ""),
+        )
+        found |= {name.casefold(): body for name in (key, *entry["names"])}
+    return found
