@@ -18,7 +18,8 @@ def codes(country: str) -> tuple[str, ...]:
 @cache
 def _titles() -> dict[str, dict[str, str]]:
     titles = {entry["codes"][0]: entry["title"] for entry in reversed(table("others")["place"]) if len(entry["codes"]) == 1}
-    return titles | {code: entry["title"] for code, entry in table("regions").items()} | table("map")["countries"]
+    regions: dict[str, dict[str, str]] = {code: entry["title"] for code, entry in table("regions").items()}
+    return {**titles, **regions, **table("map")["countries"]}
 
 
 def name(code: str, lang: str) -> str:

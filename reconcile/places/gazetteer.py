@@ -14,7 +14,7 @@ import regex
 
 __all__ = ["KINDS", "LANGUAGES", "Gazetteer", "Grammar", "Place", "Sense", "gazetteer", "grammar", "table", "words"]
 
-KINDS = ("region", "city", "district", "sea", "compass", "country", "airfield", "landmark")
+KINDS = ("region", "city", "district", "sea", "compass", "country", "airfield", "landmark", "front")
 LANGUAGES = ("en", "uk", "ru")
 _ROWS = {"cities": "city", "districts": "district", "airfields": "airfield", "landmarks": "landmark"}
 _WORD = regex.compile(r"[^\W\d_]+")
@@ -32,9 +32,10 @@ class Place:
 
 @dataclass(slots=True)
 class Sense:
-    """How one run of words can be read: by itself, warily by itself, or with a head noun of a class."""
+    """How one run of words can be read: by itself, warily, only where its case is governed, or with a head noun of a class."""
 
     alone: Place | None = None
+    governed: Place | None = None
     wary: Place | None = None
     headed: dict[str, Place] = field(default_factory=dict)
 
@@ -49,6 +50,7 @@ class Grammar:
     openers: frozenset[str]
     prepositions: frozenset[str]
     compass: Mapping[str, tuple[tuple[str, ...], ...]]
+    attributes: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def grammar(lang: str) -> Grammar:
         openers=frozenset(raw["text"]["openers"]),
         prepositions=frozenset(raw["text"]["prepositions"]),
         compass={key: tuple(words(phrase) for phrase in raw["compass"][key]) for key in ("before", "after", "never")},
+        attributes={key: tuple(given) for key, given in raw["text"]["attributes"].items()},
     )
 
 
@@ -135,7 +138,9 @@ def _by_last(runs: Mapping[tuple[str, ...], Any]) -> dict[str, tuple[Any, ...]]:
 @cache
 def gazetteer(lang: str) -> Gazetteer:
     """Return all forms of all names in a language; the places of regions.toml come before those of cities.toml."""
-    senses: dict[tuple[str, ...], Sense] = {}
+    senses = {form: Sense() for phrase in table("others")["nothing"][lang] for form in _forms(phrase, lang)}
+    attributes = table("grammar")[lang]["text"]["attributes"]
+    twofold, twofold_lemmas = (tuple(attributes[key]) if attributes["after"] else () for key in ("endings", "lemmas"))
     for place, sort, name in _named(lang):
         wary = name.startswith("!")
         adjective = sort != "names" and lang != "en"
@@ -145,6 +150,8 @@ def gazetteer(lang: str) -> Gazetteer:
                 sense.headed.setdefault(sort, place)
             elif wary:
                 sense.wary = sense.wary or place
+            elif form[-1].endswith(twofold) and not name.endswith(twofold_lemmas):
+                sense.governed = sense.governed or place
             else:
                 sense.alone = sense.alone or place
     return Gazetteer(names=_by_first({form: (form, sense) for form, sense in senses.items()}))

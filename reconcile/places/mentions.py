@@ -13,7 +13,7 @@ from reconcile.places.gazetteer import LANGUAGES, Grammar, Place, Sense, gazette
 __all__ = ["Mention", "find"]
 
 _WORD = regex.compile(r"[^\W\d_]+")
-_BETWEEN = " '-\n."
+_BETWEEN = " '-\n.\""
 _REACH = 80  # characters between two names of one list; the widest gap seen in ministry posts is 34
 _BRACKET = regex.compile(r"\s{0,2}\([^()\n]{1,40}\)\s{0,2}")
 _ENDS_SENTENCE = regex.compile(r"[.!?…](?=\s)|\n\s*\n")
@@ -204,9 +204,13 @@ class _Reading:
             sense = candidate.sense
             place = self._headed(candidate)
             if place is None:
-                place = sense.alone
-                if place is None and sense.wary and self._is_warranted(candidate, index > 0 and linked[index - 1], candidates[index - 1]):
-                    place = sense.wary
+                in_list = index > 0 and linked[index - 1] and candidates[index - 1].place is not None
+                if not self._is_attribute(candidate):
+                    place = sense.alone
+                    if place is None and (in_list or self._is_governed(candidate)):
+                        place = sense.governed
+                    if place is None and sense.wary and self._is_warranted(candidate, in_list):
+                        place = sense.wary
             candidate.place = place
 
     def _headed(self, candidate: _Candidate) -> Place | None:
@@ -216,14 +220,34 @@ class _Reading:
                 return place
         return None
 
-    def _is_warranted(self, candidate: _Candidate, in_list: bool, previous: _Candidate) -> bool:
+    def _is_attribute(self, candidate: _Candidate) -> bool:
+        """Tell whether the name only qualifies another noun ("Черноморского флота", "курском")."""
+        rules = self.grammar.attributes
+        stop = candidate.stop
+        if stop < len(self.words) and self._near(stop - 1) and self.words[stop] in rules["before"]:
+            return True
+        written_small = self.cased is not None and self.cased[self.spans[stop - 1][0]].islower()
+        return written_small and self.words[stop - 1].endswith(rules["endings"])
+
+    def _is_governed(self, candidate: _Candidate) -> bool:
+        return candidate.first > 0 and self.words[candidate.first - 1] in self.grammar.attributes["after"]
+
+    def _is_warranted(self, candidate: _Candidate, in_list: bool) -> bool:
+        """Tell whether a wary name stands where a place would: a capital, no second name behind, a head, list or preposition before."""
         if self.cased is None or not self.cased[self.spans[candidate.first][0]].isupper():
             return False
-        if candidate.head in ("district", "airfield") or candidate.before:
+        if candidate.head in ("district", "airfield") or candidate.before in ("city", "airfield"):
             return True
-        if in_list and previous.place:
-            return True
-        return candidate.first > 0 and self._near(candidate.first - 1) and self.words[candidate.first - 1] in self.grammar.prepositions
+        if candidate.stop < len(self.words) and candidate.head is None and self._is_name(candidate.stop):
+            return False
+        before = candidate.first - 1
+        return in_list or (before >= 0 and self._near(before) and self.words[before] in self.grammar.prepositions)
+
+    def _is_name(self, index: int) -> bool:
+        """Tell whether a word follows its neighbour with only a blank between and is written like a name, though not all in capitals."""
+        word = self.cased[slice(*self.spans[index])] if self.cased else ""
+        gap = self.text[self.spans[index - 1][1] : self.spans[index][0]]
+        return word[:1].isupper() and not word.isupper() and not gap.strip(" ")
 
     def _choose_compass(self, candidates: list[_Candidate], linked: list[bool]) -> None:
         """Keep parts of the country only where the text speaks of the country ("на півночі та сході", "in the west of Ukraine")."""
@@ -247,11 +271,13 @@ class _Reading:
         if not any(tuple(self.words[max(0, first - len(word)) : first]) == word for word in rules["before"]):
             return False
         following = tuple(self.words[stop : stop + 3])
+        if any(self._is_name(candidate.first) for candidate in run):  # "на Заході" is the West
+            return False
         if rules["after"]:
             return any(following[: len(phrase)] == phrase for phrase in rules["after"])
         if any(following[: len(phrase)] == phrase for phrase in rules["never"]):
             return False
-        return not (following and self._near(stop - 1) and following[0] in gazetteer(self.lang).names)
+        return not following or not self._is_name(stop)
 
     def _mention(self, candidate: _Candidate, place: Place) -> Mention:
         stop = max(candidate.stop, candidate.head_stop)
