@@ -1,0 +1,88 @@
+"""What commands share: the options that say where statements come from, and the reading of them with progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+import regex
+
+from reconcile.model import ReconcileError
+
+__all__ = ["clean", "output", "readings", "sources"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_CONTROL = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """Return a text without what could drive a terminal: escape codes, control characters, direction overrides."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no ISO 8601 time; write 2024-11-16T09:00+02:00") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def sources(command: Function) -> Function:
+    """Add the arguments that name statements, and the options that fill in what they lack."""
+    for decorate in (
+        click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read at once; the result is the same."),
+        click.option("--lang", type=click.Choice(["en", "uk", "ru"]), help="Language of statements that do not say theirs; else it is detected."),
+        click.option("--published", callback=_moment, metavar="TIME", help="Time of publication, ISO 8601, for statements that lack one."),
+        click.option("--source", help="Who published, for statements that do not say (kpszsu, mod_russia, guardian …)."),
+        click.argument("files", nargs=-1, required=True, metavar="FILES…"),
+    ):
+        command = decorate(command)
+    return command
+
+
+def readings(files: Sequence[str], options: dict[str, Any]) -> Iterator[Any]:
+    """Yield the readings of all statements that the files hold, with progress on a terminal; late ones are reported."""
+    from reconcile.reading import read_claims
+    from reconcile.sources import Defaults, read
+
+    defaults = Defaults(source=options.get("source"), published=options.get("published"), lang=options.get("lang"))
+    shown = sys.stderr.isatty()
+    count = 0
+    for reading in read_claims(read(list(files), defaults), options.get("jobs") or 1):
+        count += 1
+        if shown and count % 200 == 0:
+            click.echo(f"\r{count} statements read", nl=False, err=True)
+        if reading.late:
+            click.echo(f"reconcile: {clean(reading.statement.id)}: took too long to read and was passed over; the others were read", err=True)
+        yield reading
+    if shown and count >= 200:
+        click.echo(f"\r{count} statements read", err=True)
+
+
+@contextmanager
+def output(path: str | None) -> Iterator[IO[str]]:
+    """Open where to write: standard output, or a file that appears only when it is whole."""
+    if path is None or path == "-":
+        yield sys.stdout
+        return
+    target = Path(path)
+    partial = target.with_name(target.name + ".partial")
+    try:
+        file = partial.open("w", encoding="utf-8", newline="")
+    except OSError as problem:
+        raise ReconcileError(f"{path}: cannot be written ({problem.strerror}); name a file in a folder that exists and is writable") from problem
+    try:
+        with file:
+            yield file
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
