@@ -94,7 +94,14 @@ class Mention:
         if self.rule.kind == "moment":
             return self._moments(held, anchor)
         named = day_of(held["on"], anchor.in_zone(held["on"].zone))[0] if "on" in held else None
-        return (self._when(Period(self.rule.kind), day=named),)
+        return (self._when(Period(self._kind()), day=named),)
+
+    def _kind(self) -> str | None:
+        """Return the rule's kind; a count of hours other than 24 is a window."""
+        if self.rule.kind != "24h" or self.match.re.groupindex.get(f"count_{self.number}") is None:
+            return self.rule.kind
+        counted = self.tokens.within(*self.match.span(f"count_{self.number}"))
+        return "24h" if not counted or counted[0].value == 24 else "window"
 
     def _when(self, period: Period, *, day: date | None = None, mended: bool = False) -> When:
         first, last = self._span()
@@ -211,7 +218,9 @@ def _minutes(tokens: tuple[Token, ...]) -> int | None:
     for token in tokens:
         if token.kind in ("hhmm", "either"):
             minutes = token.value[0] if token.kind == "either" else token.value
-        elif token.kind in ("num", "ordinal"):
+        elif token.kind in ("big", "year"):
+            minutes = token.value // 100 * 60 + token.value % 100 if token.value < 2400 and token.value % 100 < 60 else None
+        elif token.kind == "num":
             minutes = token.value * 60 if minutes is None else minutes + token.value
         elif token.kind in ("midnight", "noon"):
             minutes = token.value if minutes is None else minutes

@@ -188,12 +188,14 @@ def night_of(eve: Stamp | None, onto: Stamp | None, anchor: Anchor) -> tuple[dat
 
     Where the two disagree one of them is a slip: the one nearest before the publication is believed.
     """
+    if onto is not None and eve is not None:
+        onto = onto.borrowing(eve)
     named, mended = day_of(onto, anchor) if onto is not None and onto.dated else (None, False)
     if eve is None or not eve.dated:
         return named, mended
     evening, _ = day_of(eve.borrowing(onto) if onto is not None else eve, anchor)
     following = evening if eve.minutes is not None and eve.minutes < MIDNIGHT // 2 else _shifted(evening, 1)
-    if named is None or following is None or named in (evening, following):
+    if named is None or following is None or eve.weekday is not None or named in (evening, following):
         return (named or following), mended or (onto is not None and onto.dated and named is None)
     if anchor.day is None:
         return named, True

@@ -28,8 +28,11 @@ LANGUAGES = Path(__file__).resolve().parent.parent / "languages"
 # Classes that the text itself shows, in any language; the rest come from the language file.
 SHAPES = ("hhmm", "either", "fulldate", "numdate", "isodate", "num", "year", "big", "broken")
 GAPS = {"": "", ",": "comma", "-": "dash", "--": "dash", "(": "open", ")": "close", ".": "dot", ":": "colon", "/": "slash"}
-GAPS |= {".,": "comma", ").": "close", "),": "close", '"': "", ",(": "open", "[": "open", "]": "close", "'": "dash"}
+GAPS |= {".,": "comma", ").": "close", "),": "close", '"': "", ",(": "open", "[": "open", "]": "close"}
 BREAK = "/"
+
+# Not \w, which takes the variation selector after an emoji for a letter.
+LETTER = r"[\p{L}\p{N}_]"
 
 NUMBERS = (
     r"(?P<isodate>\d{4}-\d{2}-\d{2})"
@@ -183,7 +186,7 @@ def _class_codes(classes: list[str]) -> dict[str, str]:
     return {name: chr(0xE000 + number) for number, name in enumerate(names)}
 
 
-WORD_IN_PATTERN = regex.compile(r"(?P<role>[a-z]\w*)=(?P<held>\w+)|(?P<name>\w+)|(?P<mark>[()|?])|(?P<blank>\s+)")
+WORD_IN_PATTERN = regex.compile(r"(?P<role>[a-z]\w*)=(?:(?P<group>\()|(?P<held>\w+))|(?P<name>\w+)|(?P<mark>[()|?])|(?P<blank>\s+)")
 
 
 def _expand(pattern: str, codes: dict[str, str], macros: dict[str, str], suffix: str) -> str:
@@ -204,7 +207,9 @@ def _expand(pattern: str, codes: dict[str, str], macros: dict[str, str], suffix:
         if match is None:
             raise PeriodLanguageError(f"periods.toml: pattern {pattern!r} cannot be read at {pattern[position:]!r}")
         position = match.end()
-        if match["role"]:
+        if match["group"]:
+            pieces.append(f"(?P<{match['role']}_{suffix}>")
+        elif match["role"]:
             pieces.append(f"(?P<{match['role']}_{suffix}>{named(match['held'])})")
         elif match["name"]:
             pieces.append(named(match["name"]))
@@ -229,10 +234,11 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
     )
     branches = [f"(?:{_expand(rule.pattern, codes, record['macros'], str(n))})(?P<rule_{n}>)" for n, rule in enumerate(rules)]
     spelt = [
-        regex.escape(form, special_only=True).replace(" ", r"[ \n]{1,3}") for form in sorted(words, key=lambda form: (-len(form), form))
+        regex.escape(form, special_only=True, literal_spaces=True).replace(" ", r"[ \n]{1,3}")
+        for form in sorted(words, key=lambda form: (-len(form), form))
     ]
     lexer = regex.compile(
-        rf"(?<![\w])(?:{NUMBERS}|(?P<word>{'|'.join(spelt)}))(?![\w])",
+        rf"(?<!{LETTER})(?:(?<!\d[.,])(?:{NUMBERS})|(?P<word>{'|'.join(spelt)}))(?!{LETTER})",
         endings=list(record.get("endings", ())),
     )
     return Grammar(
