@@ -17,7 +17,10 @@ from pathlib import Path
 from reconcile.ledger import Sighting, opened, writable
 from reconcile.sources import statements
 
-WORDS = tuple("ніч над областю збито ударних безпілотників противник повідомили у ході атаки протягом доби сили оборони на сході".split())
+WORDS = [
+    *("ніч", "над", "областю", "збито", "ударних", "безпілотників", "противник", "повідомили"),
+    *("у", "ході", "атаки", "протягом", "доби", "сили", "оборони", "на", "сході"),
+]
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -27,6 +27,8 @@ COMMANDS = {
     "add": ("reconcile.cli.ledger:add_command", "Add statements to a ledger, every version kept."),
     "reextract": ("reconcile.cli.ledger:reextract_command", "Extract a ledger's claims anew and show what changed."),
     "export": ("reconcile.cli.ledger:export_command", "Write a ledger's statements, in all their versions."),
+    "search": ("reconcile.cli.ledger:search_command", "Find statements in a ledger by their words."),
+    "decide": ("reconcile.cli.ledger:decide_command", "Record what you decided about a finding."),
     "load": ("reconcile.cli.ledger:load_command", "Load what export wrote into a ledger."),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,11 @@ class Added:
     wording: int = 0
     details: int = 0
     known: int = 0
+
+    def __iadd__(self, other: Added) -> Added:
+        for count in fields(self):
+            setattr(self, count.name, getattr(self, count.name) + getattr(other, count.name))
+        return self
 
     @property
     def edited(self) -> int:
@@ -236,16 +241,22 @@ class _Entry:
     def _read(self, statement: Statement, version: int) -> tuple[Claim, ...]:
         if self._extractor is None:
             return ()
-        claims = tuple(self._extractor.extract(statement))
-        store_reading(self._execute, version, self._extractor.version, (self._at, claims))
-        return claims
+        claims = self._extractor.extract(statement)
+        if claims is not None:  # else it was given up, which is not the same as no claims
+            claims = tuple(claims)
+            store_reading(self._execute, version, self._extractor.version, (self._at, claims))
+        return claims or ()
 
     def _change(self, before: Statement, current: Any, after: Statement, claims: tuple[Claim, ...]) -> str:
         if before.text == after.text and before.title == after.title:
             return "details"
         known: tuple[Claim, ...] = ()
         if self._extractor is not None:
-            known = tuple(claims_of_reading(self._execute, before, current[10])) if current[10] else tuple(self._extractor.extract(before))
+            known = (
+                tuple(claims_of_reading(self._execute, before, current[10]))
+                if current[10]
+                else tuple(self._extractor.extract(before) or ())
+            )
         return "figures" if is_figure_change((before, known), (after, claims)) else "wording"
 
 

@@ -13,7 +13,8 @@ from reconcile.model import Claim, Statement
 
 __all__ = ["CLAIM_FIELDS", "Extract", "claim_of", "claim_row", "content_hash", "filled", "is_figure_change", "statement_of"]
 
-Extract = Callable[[Statement], Iterable[Claim]]
+# None: the statement was given up, as when reading it took too long.
+Extract = Callable[[Statement], tuple[Claim, ...] | None]
 
 _MAX_INTEGER = 2**63 - 1
 CLAIM_FIELDS = (

@@ -44,7 +44,9 @@ def reextract(ledger: Ledger, extractor: Extractor, at: datetime) -> Iterator[Di
                     continue
                 read += 1
                 statement = statement_of(row[:8])
-                claims = tuple(extractor.extract(statement))
+                claims = extractor.extract(statement)
+                if claims is None:
+                    continue
                 before = tuple(claims_of_reading(execute, statement, reading)) if reading else ()
                 if reading and before == claims:
                     execute("UPDATE reading SET extractor_last = ?, last_read = ? WHERE key = ?", (extractor.version, written, reading))

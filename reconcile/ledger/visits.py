@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from reconcile.ledger.book import Ledger, Sighting
+from reconcile.ledger.book import Added, Extractor, Ledger, Sighting
 from reconcile.sources.fetching import Fetched, Visit
 
 __all__ = ["Visits"]
@@ -19,7 +21,10 @@ class Visits:
     def visit(self, url: str) -> Visit | None:
         """Return what an address answered before."""
         row = self._ledger.connection.execute("SELECT etag, modified, lowest, earlier, oldest FROM page WHERE url = ?", (url,)).fetchone()
-        return None if row is None else Visit(*row[:4], None if row[4] is None else datetime.fromisoformat(row[4]))
+        if row is None:
+            return None
+        etag, modified, lowest, earlier, oldest = row
+        return Visit(etag, modified, lowest, earlier, None if oldest is None else datetime.fromisoformat(oldest))
 
     def pending(self, channel: str) -> tuple[int, int] | None:
         """Return the highest and lowest number of the unbroken run of posts that a broken-off fetch left."""
@@ -49,3 +54,22 @@ class Visits:
         """Note that nothing is missing back to the day asked for."""
         with self._ledger.writing() as execute:
             execute("DELETE FROM pending WHERE channel = ?", (channel,))
+
+    def gather(self, channel: str, pages: Iterable[Fetched], sighting: Sighting, extractor: Extractor | None) -> Added:
+        """Add a channel's pages as they come, each with its posts or not at all, so that a break loses nothing."""
+        added, newest = Added(), 0
+        left = self.pending(channel)
+        for fetched in pages:
+            if not fetched.is_unchanged:
+                added += self._ledger.add(fetched.posts, replace(sighting, origin=fetched.url), extractor)
+                self.remember(fetched, sighting)
+            newest = max(newest, fetched.newest or 0)
+            lowest = fetched.visit.lowest
+            if lowest is None:
+                continue
+            if left is not None and lowest <= left[0] + 1:
+                newest, lowest, left = max(newest, left[0]), min(lowest, left[1]), None
+            if left is None and newest:
+                self.reached(channel, newest, lowest)
+        self.finished(channel)
+        return added

@@ -3,8 +3,8 @@
     read(paths, defaults)        statements, each with an id of its own
     statements(paths, defaults)  the same as the files have them, versions of one post included; what a ledger takes
 
-Readers are chosen by what a file holds, not only by its name. What cannot be read is a SourceError: one line that says
-what, where and what to do, raised after everything before it has been yielded.
+Readers are chosen by what a file holds, not only by its name. What cannot be read is a SourceError, a line for each file
+that says what, where and what to do; it is raised at the end, after everything that can be read has been yielded.
 """
 
 from __future__ import annotations
@@ -29,9 +29,19 @@ def read(paths: Sequence[str | Path] | str | Path, defaults: Defaults | None = N
 
 def statements(paths: Sequence[str | Path] | str | Path, defaults: Defaults | None = None) -> Iterator[Statement]:
     """Yield the statements as the files have them, so that two versions of one post share its id."""
+    given = defaults or Defaults()
+    problems: list[str] = []
     for path in [paths] if isinstance(paths, str | Path) else paths:
-        for document in documents(path):
-            yield from read_document(document, defaults or Defaults())
+        try:
+            for document in documents(path):
+                try:
+                    yield from read_document(document, given)
+                except SourceError as problem:
+                    problems.append(str(problem))
+        except SourceError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise SourceError("\n".join(problems))
 
 
 def distinct(read_statements: Iterable[Statement]) -> Iterator[Statement]:

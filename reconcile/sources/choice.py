@@ -53,4 +53,7 @@ def reader_of(document: Document) -> Reader:
 
 def read_document(document: Document, defaults: Defaults) -> Iterator[Statement]:
     """Yield the statements of one document."""
-    return reader_of(document).read(document, defaults)
+    try:
+        yield from reader_of(document).read(document, defaults)
+    except ModuleNotFoundError as problem:
+        raise document.error(f"needs the package {problem.name} to be read; install it with: pip install 'reconcile[sources]'") from problem

@@ -57,7 +57,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One page's posts since the day asked for, and what to remember of the visit; `is_unchanged`: it was seen before as it is."""
+    """One page's posts, and what to remember of the visit; `is_unchanged`: it was seen before as it is."""
 
     url: str
     posts: tuple[Statement, ...]
@@ -80,7 +80,7 @@ class Memory(Protocol):
 
 
 def fetch(channel: str, since: datetime, memory: Memory, manners: Manners) -> Iterator[Fetched]:
-    """Yield the channel's pages from the newest back to `since`.
+    """Yield the channel's pages from the newest back to the one that holds `since`, whole: its few older posts are kept too.
 
     Raises SourceError, one line, when the site refuses, does not answer for all the patience, or shows something that is
     no channel's page. What was yielded before stands; the next fetch goes on where this one broke off.
@@ -93,7 +93,7 @@ def fetch(channel: str, since: datetime, memory: Memory, manners: Manners) -> It
     with httpx.Client(timeout=manners.patience, headers=headers, follow_redirects=False) as client:
         while True:
             url = f"{manners.site}/s/{channel}" + ("" if before is None else f"?before={before}")
-            fetched = _visited(_Asking(client, manners, channel), url, memory.visit(url), since)
+            fetched = _visited(_Asking(client, manners, channel), url, memory.visit(url))
             yield fetched
             visit = fetched.visit
             ahead = visit.earlier or visit.lowest
@@ -107,7 +107,7 @@ def fetch(channel: str, since: datetime, memory: Memory, manners: Manners) -> It
             manners.sleep(manners.pause)
 
 
-def _visited(asking: _Asking, url: str, known: Visit | None, since: datetime) -> Fetched:
+def _visited(asking: _Asking, url: str, known: Visit | None) -> Fetched:
     response = asking.answer(url, known)
     if response is None:
         assert known is not None
@@ -116,9 +116,8 @@ def _visited(asking: _Asking, url: str, known: Visit | None, since: datetime) ->
     oldest = min((post.published for post in page.posts if post.published is not None), default=None)
     if page.posts and oldest is None:
         raise SourceError(f"{url}: shows posts without their times; the site has changed its pages, report it")
-    posts = tuple(post for post in page.posts if post.published is None or post.published >= since)
     visit = Visit(etag, modified, min(page.numbers, default=None), page.earlier, oldest)
-    return Fetched(url, posts, page.edited, visit, max(page.numbers, default=None))
+    return Fetched(url, page.posts, page.edited, visit, max(page.numbers, default=None))
 
 
 class _AgainError(Exception):
