@@ -8,16 +8,16 @@ never zero: `high` is missing where the words name no upper bound.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
+from reconcile.attacks import day_of
 from reconcile.model import Claim, Finding, Statement
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CLAIM_COLUMNS", "FINDING_COLUMNS", "STATEMENT_COLUMNS", "claims_frame", "day_of", "findings_frame", "statements_frame"]
+__all__ = ["CLAIM_COLUMNS", "FINDING_COLUMNS", "STATEMENT_COLUMNS", "claims_frame", "findings_frame", "statements_frame"]
 
 _TEXT, _COUNT, _FLAG, _TIME, _DAY = "string", "Int64", "bool", "datetime64[us, UTC]", "datetime64[us]"
 
@@ -36,7 +36,7 @@ CLAIM_COLUMNS: Mapping[str, tuple[str, str]] = {
     "statement_id": (_TEXT, "the statement that makes the claim"),
     "source": (_TEXT, "who published the statement"),
     "published": (_TIME, "when the statement was published"),
-    "day": (_DAY, "the date the attack is named by: a night by the date it ends on, local time of the defender"),
+    "day": (_DAY, "the date the attack is named by: a night by the date it ends on"),
     "metric": (_TEXT, "what is counted"),
     "weapon": (_TEXT, "kind of weapon counted"),
     "model": (_TEXT, "model, when the figure is for that model alone"),
@@ -73,8 +73,6 @@ FINDING_COLUMNS: Mapping[str, tuple[str, str]] = {
 }
 
 _LARGEST = 2**63 - 1  # what an Int64 column holds; a count beyond it keeps the bound that fits
-_ZONE = {"RU": ZoneInfo("Europe/Kyiv"), "UA": ZoneInfo("Europe/Moscow")}  # the defender's clock, by attacker
-_NOON = time(12)
 
 
 def statements_frame(statements: Iterable[Statement]) -> pd.DataFrame:
@@ -92,30 +90,11 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     return _frame(FINDING_COLUMNS, [_finding_row(number, finding) for number, finding in enumerate(findings, start=1)])
 
 
-def day_of(claim: Claim) -> date | None:
-    """Return the date that the claim's attack is named by; None where neither period nor publication tells.
-
-    A period is named by the local date on which it ends (the defender's clock); midnight belongs to the day
-    before. Where only the start is stated, a night that starts after noon ends on the morrow. Where the text
-    gives no time at all, the date of the tally or of publication stands in.
-    """
-    zone = _ZONE.get(claim.attacker or "", UTC)
+def _day(claim: Claim) -> date | None:
     try:
-        if claim.period.end is not None:
-            return (_local(claim.period.end, zone) - timedelta(microseconds=1)).date()
-        if claim.period.start is not None:
-            start = _local(claim.period.start, zone)
-            overnight = claim.period.kind == "night" and start.time() >= _NOON
-            return start.date() + timedelta(days=1) if overnight else start.date()
-        moment = claim.as_of or claim.published
-        return None if moment is None else _local(moment, zone).date()
+        return day_of(claim)
     except OverflowError:  # the first or last day of the calendar, seen from another zone
         return None
-
-
-def _local(moment: datetime, zone: tzinfo) -> datetime:
-    """Return the moment on the zone's clock; a moment without an offset already is."""
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
 
 
 def _claim_row(claim: Claim) -> list[Any]:
@@ -124,7 +103,7 @@ def _claim_row(claim: Claim) -> list[Any]:
         **claim.to_record(),
         "source": claim.source or None,
         "published": claim.published,
-        "day": day_of(claim),
+        "day": _day(claim),
         "low": min(low, _LARGEST),
         "high": None if high is None or high > _LARGEST else high,
         "regions": " ".join(claim.regions),

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from reconcile.plots.style import (
     FAINT,
     INK,
+    NARROW,
     OUTCOMES,
     SIDES,
     WARNING,
     axes,
     day_label,
     finish,
-    moment_of,
-    number_of,
+    name_rows,
     plain,
     say,
     sources,
@@ -44,11 +44,9 @@ def account(accounts: pd.DataFrame, ax: Axes | None = None, lang: str = "en") ->
     for row, ((_, source, _), parts) in enumerate(groups):
         seen += _bar(ax, row, parts, widest, inches)
         names.append(f"{day_label(parts['day'].iloc[0], lang)}\n{plain(name_of(str(source), lang), 24)}")
-    ax.set_yticks(range(len(names)), names, fontsize=8)
-    ax.set_ylim(max(len(names), 1) - 0.4, -0.6)
-    ax.set_xlim(0, widest * 1.16)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
+    ax.set_ylim(max(len(names), 1) - 0.4, -0.85)
+    ax.set_xlim(0, widest * (1.16 if inches >= NARROW else 1.3))
+    name_rows(ax, names, 0.36)
     if not groups:
         ax.text(0.5, 0.5, say("note.none", lang), transform=ax.transAxes, ha="center", color=FAINT)
     _key(ax, seen, inches, lang)
@@ -125,7 +123,7 @@ def _key(ax: Axes, seen: list[str], inches: float, lang: str) -> None:
             handles=[whole, *patches],
             loc="lower left",
             bbox_to_anchor=(0, 1),
-            ncols=2 if inches < 3.4 else 4,
+            ncols=2 if inches < NARROW else 4,
             columnspacing=1.2,
             borderaxespad=0,
         )
@@ -163,63 +161,85 @@ def residuals(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> 
 
 @styled
 def windows(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw the hours that each report counts (`start`, `end`, `exact`, `low`, `high`), one bar a report; hours counted twice are shaded."""
+    """Draw the hours that each report counts (`day`, `start`, `end`, `exact`, `low`, `high`), a row a day; hours counted twice are shaded.
 
-    drawn = frame.sort_values(["start", "end", "statement_id"], kind="stable").reset_index(drop=True)
-    ax = axes(ax, height=1.6 + 0.3 * max(len(drawn), 1))
-    for row, (start, end, exact, low, high) in enumerate(
-        zip(*(drawn[name] for name in ("start", "end", "exact", "low", "high")), strict=True)
-    ):
-        left, right = number_of(start), number_of(end)
-        side = SIDES["RU"] if str(drawn["side"][row]) == "RU" else SIDES["UA"]
-        ax.barh(row, right - left, 0.66, left=left, color=side, alpha=0.9 if exact else 0.4, gid="window")
-        stated = f"{low}" if high == high and low == high else f"{low}.."
-        ax.text(right, row, f" {stated}", va="center", fontsize=8, weight="bold")
-    overlapping = _overlaps(drawn)
-    for first, last in overlapping:
-        ax.axvspan(number_of(first), number_of(last), color=WARNING, alpha=0.1, lw=0, gid="overlap")
-    ax.set_ylim(max(len(drawn), 1) - 0.4, -0.6)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
+    A row runs from 18:00 on the eve to midnight after the day that names the reports.
+    """
+    import pandas as pd
+
+    drawn = frame.sort_values(["day", "start", "end", "statement_id"], kind="stable").reset_index(drop=True)
+    hour = pd.Timedelta(hours=1)
+    spans = [((start - day) / hour, (end - day) / hour) for day, start, end in zip(drawn["day"], drawn["start"], drawn["end"], strict=True)]
+    lanes = _lanes(list(drawn["day"]), spans)
+    ax = axes(ax, height=1.6 + 0.3 * (max(lanes, default=0) + 1))
+    for place, ((left, right), lane) in enumerate(zip(spans, lanes, strict=True)):
+        row = drawn.iloc[place]
+        colour = SIDES["RU"] if str(row["side"]) == "RU" else SIDES["UA"]
+        ax.barh(lane, max(right - left, 0.12), 0.7, left=left, color=colour, alpha=0.9 if row["exact"] else 0.4, gid="window")
+        exact = row["high"] == row["high"] and row["low"] == row["high"]
+        ax.text(right, lane, f" {row['low']}" if exact else f" {row['low']}..", va="center", fontsize=8, weight="bold")
+    shaded = _shade(ax, list(drawn["day"]), spans, lanes)
+    _hours_axis(ax, drawn, spans, lanes, lang)
     notes = [sources(drawn, lang), say("axis.moscow_time", lang)]
-    if len(drawn):
-        _hours_axis(ax, drawn, lang)
-        notes += [say("note.unsure", lang)] if not drawn["exact"].all() else []
-        notes += [say("note.overlap", lang)] if overlapping else []
-    else:
+    notes += [say("note.unsure", lang)] if not drawn["exact"].all() else []
+    notes += [say("note.overlap", lang)] if shaded else []
+    if drawn.empty:
         ax.text(0.5, 0.5, say("note.none", lang), transform=ax.transAxes, ha="center", color=FAINT)
     return finish(ax, say("title.windows", lang), notes, lang)
 
 
-def _hours_axis(ax: Axes, drawn: pd.DataFrame, lang: str) -> None:
-    import pandas as pd
-    from matplotlib.ticker import FuncFormatter
-
-    first, last = drawn["start"].min().floor("h"), drawn["end"].max()
-    spread = last - first
-    ax.set_xlim(first - spread * 0.01, last + spread * 0.07)
-    inches = width(ax)
-    wanted = spread / pd.Timedelta(hours=1) / max(3.0, inches / 0.65)
-    step = next((hours for hours in (1, 2, 3, 6, 12, 24, 48) if hours >= wanted), 168)
-    ticks = pd.date_range(first.floor(f"{min(step, 24)}h"), last, freq=f"{step}h")
-    ax.set_xticks([number_of(tick) for tick in ticks if tick >= first])
-    midnight = FuncFormatter(
-        lambda value, _: day_label(moment_of(value).date(), lang) if moment_of(value).hour == 0 else moment_of(value).strftime("%H:%M")
-    )
-    ax.xaxis.set_major_formatter(midnight)
-    ax.tick_params(axis="x", labelsize=8)
+def _lanes(days: list[Any], spans: list[tuple[float, float]]) -> list[int]:
+    """Return a lane for each window: a new one for each day, and for each window that overlaps one of its day."""
+    lanes: list[int] = []
+    base, busy = -1, list[float]()
+    for place, (day, (left, right)) in enumerate(zip(days, spans, strict=True)):
+        if place == 0 or day != days[place - 1]:
+            base, busy = base + max(len(busy), 1), []
+        free = next((lane for lane, until in enumerate(busy) if until + 0.9 <= left), len(busy))
+        busy[free : free + 1] = [right]
+        lanes.append(base + free)
+    return lanes
 
 
-def _overlaps(drawn: pd.DataFrame) -> list[tuple[Any, Any]]:
-    """Return the stretches that two or more reports of one source surely or possibly count, merged."""
-    edges = sorted([(start, 1) for start in drawn["start"]] + [(end, -1) for end in drawn["end"]], key=lambda edge: (edge[0], edge[1]))
-    depth, opened, found = 0, None, []
+def _shade(ax: Axes, days: list[Any], spans: list[tuple[float, float]], lanes: list[int]) -> bool:
+    """Shade, across the lanes of a day, the hours that several of its windows count; tell whether there are any."""
+    shaded = False
+    for day in dict.fromkeys(days):
+        mine = [place for place, other in enumerate(days) if other == day]
+        for first, last in _overlaps([spans[place] for place in mine]):
+            top, bottom = min(lanes[place] for place in mine), max(lanes[place] for place in mine)
+            ax.barh(
+                (top + bottom) / 2, last - first, bottom - top + 0.9, left=first, color=WARNING, alpha=0.14, lw=0, gid="overlap", zorder=0
+            )
+            shaded = True
+    return shaded
+
+
+def _hours_axis(ax: Axes, drawn: pd.DataFrame, spans: list[tuple[float, float]], lanes: list[int], lang: str) -> None:
+    first = min([-3.0, *(left for left, _ in spans)])
+    last = max([24.0, *(right for _, right in spans)])
+    ax.set_xlim(first - 0.2, last + 1.6)
+    step = 3 if width(ax) > 4.5 else 6
+    ticks = [hour for hour in range(-48, 72, step) if first <= hour <= last]
+    ax.set_xticks(ticks, [f"{hour % 24:02d}:00" if hour != 24 else "24:00" for hour in ticks], fontsize=8)
+    for midnight in (0, 24):
+        ax.axvline(midnight, color=FAINT, lw=0.6, alpha=0.6, zorder=0)
+    heads = [place for place, day in enumerate(drawn["day"]) if place == 0 or day != drawn["day"][place - 1]]
+    ax.set_yticks([lanes[place] for place in heads], [day_label(drawn["day"][place], lang) for place in heads], fontsize=8.5)
+    ax.set_ylim(max(lanes, default=0) + 0.6, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+
+
+def _overlaps(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the stretches that two or more spans cover."""
+    edges = sorted([(left, 1) for left, _ in spans] + [(right, -1) for _, right in spans])
+    depth, opened = 0, 0.0
+    found: list[tuple[float, float]] = []
     for moment, change in edges:
-        depth += change
-        if depth >= 2 and opened is None:
+        if depth + change >= 2 > depth:
             opened = moment
-        elif depth < 2 and opened is not None:
-            if moment > opened:
-                found.append((opened, moment))
-            opened = None
+        elif depth >= 2 > depth + change and moment > opened:
+            found.append((opened, moment))
+        depth += change
     return found

@@ -14,6 +14,7 @@ from reconcile.plots.style import (
     day_label,
     finish,
     moment_of,
+    name_rows,
     plain,
     say,
     sources,
@@ -88,9 +89,9 @@ def outlets(relays: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> A
             weight="bold",
         )
         names.append(f"{plain(name_of(source, lang), 20)}, {day_label(day, lang)}:\n{say(f'metric.{metric}', lang)}")
-    ax.set_yticks(range(len(names)), names, fontsize=8)
-    ax.set_ylim(max(len(names), 1) - 0.4, -0.6)
-    ax.margins(x=0.15)
+    ax.set_ylim(max(len(names), 1) - 0.4, -0.8)
+    ax.margins(x=0.2)
+    name_rows(ax, names, 0.2)
     ax.grid(axis="x", color=FAINT, alpha=0.25)
     if drawn.empty:
         ax.text(0.5, 0.5, say("note.none", lang), transform=ax.transAxes, ha="center", color=FAINT)
@@ -129,11 +130,11 @@ def coverage(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> A
                 color="#ffffff" if there else FAINT,
             )
     ax.set_xlim(-0.6, max(len(days), 1) - 0.4)
-    ax.set_ylim(max(len(names), 1) - 0.4, -0.6)
-    step = max(1, -(-len(days) // 8))
+    ax.set_ylim(max(len(names), 1) - 0.4, -0.85)
+    step = max(1, -(-len(days) // max(2, int(width(ax) / 0.72))))
     ax.set_xticks(range(0, len(days), step), [day_label(day, lang) for day in days[::step]])
-    ax.set_yticks(range(len(names)), [plain(name_of(str(source), lang), 26) for source in names])
     ax.tick_params(length=0)
+    name_rows(ax, [plain(name_of(str(source), lang), 30) for source in names], 0.42)
     for spine in ax.spines.values():
         spine.set_visible(False)
     return finish(ax, say("title.coverage", lang), [say("note.reports", lang), f"– {say('note.missing', lang)}"], lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import textwrap
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FAINT",
     "INK",
+    "NARROW",
     "OUTCOMES",
     "PAPER",
     "SIDES",
@@ -28,6 +29,7 @@ __all__ = [
     "day_label",
     "finish",
     "moment_of",
+    "name_rows",
     "number_of",
     "plain",
     "say",
@@ -51,6 +53,7 @@ OUTCOMES: Mapping[str, str] = {
 WARNING = "#b3003c"
 # Colours that the report's page replaces by its own ink, greys and paper, dark or light; used for nothing else.
 INK, FAINT, PAPER = "#1e1e1f", "#767677", "#fefefe"
+NARROW = 3.9  # inches; narrower axes name their rows above them
 
 _STYLE: Mapping[Any, Any] = {
     "font.family": "sans-serif",
@@ -134,6 +137,18 @@ def width(ax: Axes) -> float:
     return 6.0 if figure is None else float(ax.get_window_extent().width / figure.dpi)
 
 
+def name_rows(ax: Axes, names: Sequence[str], offset: float = 0.44) -> None:
+    """Name the rows beside the axes or, where these are narrow, above each row."""
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    if width(ax) >= NARROW:
+        ax.set_yticks(range(len(names)), list(names), fontsize=8)
+        return
+    ax.set_yticks([])
+    for row, name in enumerate(names):
+        ax.text(0, row - offset, name.replace("\n", ", "), transform=ax.get_yaxis_transform(), fontsize=7.5, va="bottom", gid="row name")
+
+
 def number_of(day: Any) -> float:
     """Return matplotlib's number for a date or time."""
     from matplotlib.dates import date2num
@@ -152,7 +167,9 @@ def moment_of(number: float) -> datetime:
 def finish(ax: Axes, title: str, notes: Iterable[str], lang: str) -> Axes:
     """Set title and footer, both wrapped to the width of the axes."""
     inches = width(ax)
-    ax.set_title("\n".join(textwrap.wrap(title, max(18, int(inches * 10.5)))), pad=10)
+    key = ax.get_legend()
+    rows = 0 if key is None else -(-len(key.get_texts()) // max(1, key._ncols))  # type: ignore[attr-defined]
+    ax.set_title("\n".join(textwrap.wrap(title, max(18, int(inches * 10.5)))), pad=9 + 13 * rows)
     footer = "\n".join(textwrap.wrap("  ·  ".join([*notes, say("note.claims", lang)]), max(24, int(inches * 16.5))))
     ax.set_xlabel(footer, loc="left", fontsize=7, color=FAINT, labelpad=8)
     ax.set_gid(title)
