@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-__all__ = ["Anchor", "Stamp", "day_of", "ends_of", "latest_at", "night_of", "on_clock"]
+__all__ = ["Anchor", "Stamp", "day_of", "ends_of", "moment_of", "night_of", "on_clock", "shifted"]
 
 DAY = timedelta(days=1)
 MIDNIGHT = 24 * 60
@@ -89,7 +89,8 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _shifted(day: date | None, days: int) -> date | None:
+def shifted(day: date | None, days: int) -> date | None:
+    """Return the day so many days later; None beyond the calendar."""
     try:
         return None if day is None else day + timedelta(days=days)
     except OverflowError:
@@ -101,16 +102,25 @@ def on_clock(day: date | None, minutes: int | None, zone: ZoneInfo) -> datetime 
     if day is None or minutes is None:
         return None
     full_days, rest = divmod(minutes, MIDNIGHT)
-    day = _shifted(day, full_days)
+    day = shifted(day, full_days)
     return None if day is None else datetime.combine(day, time(rest // 60, rest % 60), tzinfo=zone)
 
 
-def latest_at(minutes: int, anchor: Anchor) -> date | None:
+def _latest_at(minutes: int, anchor: Anchor) -> date | None:
     """Return the day on which the clock last showed these minutes before the publication, or is about to."""
     if anchor.moment is None:
         return None
     moment = on_clock(anchor.day, minutes, anchor.zone)
-    return _shifted(anchor.day, -1) if moment is not None and moment > anchor.moment + AHEAD else anchor.day
+    return shifted(anchor.day, -1) if moment is not None and moment > anchor.moment + AHEAD else anchor.day
+
+
+def moment_of(stamp: Stamp, anchor: Anchor) -> tuple[datetime | None, bool]:
+    """Return the moment that a stamp names, and whether its date was mended; an hour without a day is the last before the publication."""
+    anchor = anchor.in_zone(stamp.zone)
+    if stamp.minutes is None:
+        return None, False
+    day, mended = day_of(stamp, anchor) if stamp.dated else (_latest_at(stamp.minutes, anchor), False)
+    return on_clock(day, stamp.minutes, anchor.zone), mended
 
 
 def day_of(stamp: Stamp, anchor: Anchor) -> tuple[date | None, bool]:
@@ -125,8 +135,8 @@ def day_of(stamp: Stamp, anchor: Anchor) -> tuple[date | None, bool]:
     if stamp.day is not None:
         return _latest((_shifted_month(today, months, stamp.day) for months in (1, 0, -1, -2)), today), False
     if stamp.weekday is not None:
-        return _shifted(today, -((today.weekday() - stamp.weekday) % 7)), False
-    return (None, False) if stamp.shift is None else (_shifted(today, stamp.shift), False)
+        return shifted(today, -((today.weekday() - stamp.weekday) % 7)), False
+    return (None, False) if stamp.shift is None else (shifted(today, stamp.shift), False)
 
 
 def _dated(day: date | None, today: date | None) -> tuple[date | None, bool]:
@@ -170,16 +180,16 @@ def ends_of(start: Stamp, end: Stamp, anchor: Anchor) -> tuple[datetime | None, 
     last, mended_last = day_of(end, anchor)
     mended = mended_first or mended_last
     if not start.dated and not end.dated:
-        last = latest_at(end.minutes, anchor) if end.minutes is not None else None
+        last = _latest_at(end.minutes, anchor) if end.minutes is not None else None
         first = last
     elif not end.dated:
-        last = first if (end.minutes or 0) > (start.minutes or 0) else _shifted(first, 1)
+        last = first if (end.minutes or 0) > (start.minutes or 0) else shifted(first, 1)
     elif not start.dated:
         first = last
     opening, closing = on_clock(first, start.minutes, anchor.zone), on_clock(last, end.minutes, anchor.zone)
     if opening is not None and closing is not None and opening >= closing:
         mended = mended or (start.dated and end.dated and first != last)
-        opening = on_clock(_shifted(last, -1 if (start.minutes or 0) >= (end.minutes or 0) else 0), start.minutes, anchor.zone)
+        opening = on_clock(shifted(last, -1 if (start.minutes or 0) >= (end.minutes or 0) else 0), start.minutes, anchor.zone)
     return opening, closing, mended
 
 
@@ -194,9 +204,9 @@ def night_of(eve: Stamp | None, onto: Stamp | None, anchor: Anchor) -> tuple[dat
     if eve is None or not eve.dated:
         return named, mended
     evening, _ = day_of(eve.borrowing(onto) if onto is not None else eve, anchor)
-    following = evening if eve.minutes is not None and eve.minutes < MIDNIGHT // 2 else _shifted(evening, 1)
+    following = evening if eve.minutes is not None and eve.minutes < MIDNIGHT // 2 else shifted(evening, 1)
     if named is None or following is None or eve.weekday is not None or named in (evening, following):
-        return (named or following), mended or (onto is not None and onto.dated and named is None)
+        return (named or following), mended or (anchor.day is not None and onto is not None and onto.dated and named is None)
     if anchor.day is None:
         return named, True
     today = anchor.day

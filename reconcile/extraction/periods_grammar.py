@@ -8,10 +8,12 @@ mention can never reach across them.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,21 +28,21 @@ __all__ = ["Grammar", "PeriodLanguageError", "Rule", "Token", "Tokens", "compile
 LANGUAGES = Path(__file__).resolve().parent.parent / "languages"
 
 # Classes that the text itself shows, in any language; the rest come from the language file.
-SHAPES = ("hhmm", "either", "fulldate", "numdate", "isodate", "num", "year", "big", "broken")
+SHAPES = ("hhmm", "dotted", "either", "fulldate", "isodate", "num", "year", "big", "broken", "decimal")
 GAPS = {"": "", ",": "comma", "-": "dash", "--": "dash", "(": "open", ")": "close", ".": "dot", ":": "colon", "/": "slash"}
 GAPS |= {".,": "comma", ").": "close", "),": "close", '"': "", ",(": "open", "[": "open", "]": "close"}
 BREAK = "/"
 
-# Not \w, which takes the variation selector after an emoji for a letter.
-LETTER = r"[\p{L}\p{N}_]"
+# Years that a text on this war can speak of; 2000 drones are no year.
+YEARS = range(2010, 2050)
 
 NUMBERS = (
     r"(?P<isodate>\d{4}-\d{2}-\d{2})"
     r"|(?P<fulldate>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))"
-    r"|(?P<meridian>\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b\.?)"
-    r"|(?P<hhmm>\d{1,2}:\d{2})(?::\d{2})?"
-    r"|(?P<dotted>\d{1,2}\.\d{1,2})(?!\d|[.,]\d)"
-    r"|(?P<number>\d{1,12})(?:-?(?P<ending>\L<endings>))?"
+    r"|(?P<meridian>\d{1,2}(?:[:.]\d{2})? ?[ap](?:m\b|\.m\b\.?))"
+    r"|(?P<clock>\d{1,2}:\d{2})(?::\d{2})?"
+    r"|(?P<dotted>\d{1,2}\.\d{2})(?![.,]?\d)"
+    r"|(?P<number>\d{1,12})(?:-?(?:ENDINGS))?"
 )
 
 
@@ -73,13 +75,19 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One order of words, and what it says: the kind of period, its role, and how to read its ends."""
+    """One order of words, and what it says: the kind of period and its role; `reader` finds its parts in a string of classes."""
 
     name: str
     pattern: str
     kind: str | None
     role: str
     examples: tuple[str, ...]
+    reader: regex.Pattern[str]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The parts that the rule names."""
+        return tuple(name for name in self.reader.groupindex if name not in CAPTURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +97,12 @@ class Grammar:
     lang: str
     zone: ZoneInfo
     published: datetime
+    outset: date
     rules: tuple[Rule, ...]
     words: dict[str, tuple[str, Any]]
     codes: dict[str, str]
-    lexer: regex.Pattern[str]
-    scanner: regex.Pattern[str]
+    lexer: re.Pattern[str]
+    scanner: re.Pattern[str]
 
     def tokens(self, folded: str) -> Tokens:
         """Find the time words of a folded text, in order."""
@@ -102,83 +111,87 @@ class Grammar:
         places: list[int] = []
         last, length = 0, 0
         for match in self.lexer.finditer(folded):
-            token = self._token(match)
-            gap = folded[last : token.start].strip(" \n")
-            code = "" if not gap else self.codes.get(GAPS.get(gap, "?"), "") if len(gap) <= 2 and gap in GAPS else BREAK
+            start, end = match.span()
+            shape = match.lastgroup
+            if shape == "word":
+                text = match.group()
+                kind, value = self.words[text if text in self.words else " ".join(text.split())]
+            else:
+                kind, value = READERS[shape or ""](match[shape or 0])
+            gap = "" if start - last > 8 else folded[last:start].strip(" \n")
+            code = BREAK if start - last > 8 or gap not in GAPS else self.codes.get(GAPS[gap], "")
             codes.append(code)
             length += len(code)
             places.append(length)
-            codes.append(self.codes.get(token.kind, BREAK))
+            codes.append(self.codes.get(kind, BREAK))
             length += 1
-            found.append(token)
-            last = token.end
+            found.append(Token(kind, start, end, value))
+            last = end
         return Tokens(tuple(found), "".join(codes), tuple(places))
 
-    def _token(self, match: regex.Match[str]) -> Token:
-        start, end = match.span()
-        shape = match.lastgroup
-        if shape == "word":
-            kind, value = self.words[" ".join(match.group().split())]
-            return Token(kind, start, end, value)
-        kind, value = _number(match)
-        return Token(kind, start, end, value)
+    def matches(self, codes: str) -> Iterator[tuple[Rule, regex.Match[str]]]:
+        """Yield the rules that match a string of classes, left to right; the first rule that matches at a place wins."""
+        for found in self.scanner.finditer(codes):
+            rule = self.rules[int((found.lastgroup or "rule_0").removeprefix("rule_"))]
+            match = rule.reader.match(codes, found.start())
+            if match is not None:
+                yield rule, match
 
 
-def _clock(hour: int, minute: int) -> int | None:
+def _minutes(hour: int, minute: int) -> int | None:
     """Minutes since midnight; 24:00 is 1440; None when no clock shows it."""
     return hour * 60 + minute if (hour < 24 and minute < 60) or (hour == 24 and minute == 0) else None
 
 
-def _century(year: int) -> int:
-    return year if year > 99 else 2000 + year
+def _isodate(text: str) -> tuple[str, Any]:
+    year, month, day = (int(part) for part in text.split("-"))
+    return "isodate", (day, month, year)
 
 
-def _number(match: regex.Match[str]) -> tuple[str, Any]:
-    """Return the class and the value of a match that begins with a digit."""
-    if (text := match["isodate"]) is not None:
-        year, month, day = (int(part) for part in text.split("-"))
-        return "isodate", (day, month, year)
-    if (text := match["fulldate"]) is not None:
-        day, month, year = (int(part) for part in text.split("."))
-        return "fulldate", (day, month, _century(year))
-    if (text := match["meridian"]) is not None:
-        return _meridian(text)
-    if (text := match["hhmm"]) is not None:
-        hour, minute = (int(part) for part in text.split(":"))
-        minutes = _clock(hour, minute)
-        return ("hhmm", minutes) if minutes is not None else ("broken", None)
-    if (text := match["dotted"]) is not None:
-        return _dotted(text)
-    return _whole(match)
+def _fulldate(text: str) -> tuple[str, Any]:
+    day, month, year = (int(part) for part in text.split("."))
+    return "fulldate", (day, month, year if year > 99 else 2000 + year)
 
 
 def _meridian(text: str) -> tuple[str, Any]:
-    digits = regex.findall(r"\d{1,2}", text)
+    digits = re.findall(r"\d{1,2}", text)
     hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
     if not 1 <= hour <= 12 or minute > 59:
         return "broken", None
     return "hhmm", (hour % 12 + (12 if "p" in text else 0)) * 60 + minute
 
 
+def _clock(text: str) -> tuple[str, Any]:
+    hour, minute = text.split(":")
+    minutes = _minutes(int(hour), int(minute))
+    return ("hhmm", minutes) if minutes is not None else ("broken", None)
+
+
 def _dotted(text: str) -> tuple[str, Any]:
-    """Read "20.30" as a clock, "21.12" as a clock or a date, "25.9" as a date: the rules choose by what stands beside it."""
-    first, second = text.split(".")
-    clock = _clock(int(first), int(second)) if len(second) == 2 else None
-    date = (int(first), int(second), None) if 1 <= int(first) <= 31 and 1 <= int(second) <= 12 and len(second) == 2 else None
-    if clock is not None and date is not None:
-        return "either", (clock, date)
-    if clock is not None:
-        return "hhmm", clock
-    return ("numdate", date) if date is not None else ("broken", None)
+    """Read "20.30" as a clock and "21.12" as a clock or a date: the rules choose by what stands beside it."""
+    first, second = (int(part) for part in text.split("."))
+    clock = _minutes(first, second)
+    is_date = 1 <= first <= 31 and 1 <= second <= 12
+    if clock is None:
+        return ("either", (None, (first, second))) if is_date else ("decimal", None)
+    return ("either", (clock, (first, second))) if is_date else ("dotted", clock)
 
 
-def _whole(match: regex.Match[str]) -> tuple[str, Any]:
-    value = int(match["number"])
-    if 1 <= value <= 31 or (value == 0 and len(match["number"]) <= 2):
+def _number(text: str) -> tuple[str, Any]:
+    value = int(text)
+    if value <= 31 and len(text) <= 2:
         return "num", value
-    if 2000 <= value <= 2099 and len(match["number"]) == 4:
-        return "year", value
-    return "big", value
+    return ("year", value) if value in YEARS and len(text) == 4 else ("big", value)
+
+
+READERS: dict[str, Callable[[str], tuple[str, Any]]] = {
+    "isodate": _isodate,
+    "fulldate": _fulldate,
+    "meridian": _meridian,
+    "clock": _clock,
+    "dotted": _dotted,
+    "number": _number,
+}
 
 
 def _class_codes(classes: list[str]) -> dict[str, str]:
@@ -187,15 +200,16 @@ def _class_codes(classes: list[str]) -> dict[str, str]:
 
 
 WORD_IN_PATTERN = regex.compile(r"(?P<role>[a-z]\w*)=(?:(?P<group>\()|(?P<held>\w+))|(?P<name>\w+)|(?P<mark>[()|?])|(?P<blank>\s+)")
+CAPTURED = ("clock", "date")
 
 
-def _expand(pattern: str, codes: dict[str, str], macros: dict[str, str], suffix: str) -> str:
-    """Turn a rule's pattern over class names into a regular expression over class characters."""
+def _expand(pattern: str, codes: dict[str, str], macros: dict[str, str], captured: tuple[str, ...]) -> str:
+    """Turn a rule's pattern over class names into a regular expression over class characters, capturing clocks, dates and roles if asked."""
 
     def named(name: str) -> str:
         if name in macros:
-            inner = _expand(macros[name], codes, macros, suffix)
-            return f"(?P<{name}_{suffix}>{inner})" if name in ("clock", "date") else f"(?:{inner})"
+            inner = _expand(macros[name], codes, macros, captured)
+            return f"(?P<{name}>{inner})" if name in captured else f"(?:{inner})"
         if name not in codes:
             raise PeriodLanguageError(f"periods.toml: pattern {pattern!r} names {name!r}, which is no class: declare it under [words]")
         return codes[name]
@@ -207,15 +221,37 @@ def _expand(pattern: str, codes: dict[str, str], macros: dict[str, str], suffix:
         if match is None:
             raise PeriodLanguageError(f"periods.toml: pattern {pattern!r} cannot be read at {pattern[position:]!r}")
         position = match.end()
+        opening = f"(?P<{match['role']}>" if captured and match["role"] else "(?:"
         if match["group"]:
-            pieces.append(f"(?P<{match['role']}_{suffix}>")
-        elif match["role"]:
-            pieces.append(f"(?P<{match['role']}_{suffix}>{named(match['held'])})")
+            pieces.append(opening)
+        elif match["held"]:
+            pieces.append(f"{opening}{named(match['held'])})")
         elif match["name"]:
             pieces.append(named(match["name"]))
         elif match["mark"]:
             pieces.append("(?:" if match["mark"] == "(" else match["mark"])
     return "".join(pieces)
+
+
+def _trie(forms: Iterable[str]) -> str:
+    """Write some words as one regular expression that shares their beginnings: five times as fast as listing them."""
+    root: dict[str, Any] = {}
+    for form in forms:
+        branch = root
+        for letter in form:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+
+    def written(branch: dict[str, Any]) -> str:
+        ways = [
+            (r"[ \n]{1,3}" if letter == " " else re.escape(letter)) + written(rest) for letter, rest in sorted(branch.items()) if letter
+        ]
+        if not ways:
+            return ""
+        whole = ways[0] if len(ways) == 1 and "" not in branch else f"(?:{'|'.join(ways)})"
+        return f"{whole}?" if "" in branch else whole
+
+    return written(root)
 
 
 def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
@@ -228,28 +264,32 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
                 raise PeriodLanguageError(f"{lang}/periods.toml: {form!r} stands in two classes, {words[form][0]} and {kind}: keep one")
             words[form] = (kind, value)
     codes = _class_codes(list(record["words"]))
+    macros = record["macros"]
     rules = tuple(
-        Rule(rule["name"], rule["pattern"], rule.get("kind"), rule.get("role", "attack"), tuple(rule["examples"]))
+        Rule(
+            name=rule["name"],
+            pattern=rule["pattern"],
+            kind=rule.get("kind"),
+            role=rule.get("role", "attack"),
+            examples=tuple(rule["examples"]),
+            reader=regex.compile(_expand(rule["pattern"], codes, macros, CAPTURED)),
+        )
         for rule in record["rule"]
     )
-    branches = [f"(?:{_expand(rule.pattern, codes, record['macros'], str(n))})(?P<rule_{n}>)" for n, rule in enumerate(rules)]
-    spelt = [
-        regex.escape(form, special_only=True, literal_spaces=True).replace(" ", r"[ \n]{1,3}")
-        for form in sorted(words, key=lambda form: (-len(form), form))
-    ]
-    lexer = regex.compile(
-        rf"(?<!{LETTER})(?:(?<!\d[.,])(?:{NUMBERS})|(?P<word>{'|'.join(spelt)}))(?!{LETTER})",
-        endings=list(record.get("endings", ())),
-    )
+    branches = [f"(?P<rule_{number}>{_expand(rule.pattern, codes, macros, ())})" for number, rule in enumerate(rules)]
+    # The standard library's \b, unlike regex's, does not take the variation selector after an emoji for a letter.
+    numbers = NUMBERS.replace("ENDINGS", "|".join(map(re.escape, record["endings"])))
+    lexer = re.compile(rf"\b(?:(?=\d)(?<!\d[.,])(?:{numbers})|(?P<word>{_trie(words)}))\b")
     return Grammar(
         lang=lang,
         zone=ZoneInfo(record["zone"]),
         published=datetime.fromisoformat(record["published"]),
+        outset=date.fromisoformat(record["outset"]),
         rules=rules,
         words=words,
         codes=codes,
         lexer=lexer,
-        scanner=regex.compile("|".join(branches)),
+        scanner=re.compile("|".join(branches)),
     )
 
 

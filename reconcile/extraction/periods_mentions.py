@@ -1,0 +1,186 @@
+"""What does one mention of time say, once it is set against the calendar?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import regex
+
+from reconcile.extraction.periods_calendar import Anchor, Stamp, day_of, ends_of, moment_of, night_of, on_clock, shifted
+from reconcile.extraction.periods_grammar import Grammar, Rule, Token, Tokens
+from reconcile.model import Period
+
+__all__ = ["Mention", "When", "mentions"]
+
+HALF_DAY = 12 * 60
+FULL_DAY = 2 * HALF_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One mention of time: its offsets in the folded text, what it says, and what it holds for.
+
+    `role` is "attack" (the period of an attack: later figures inherit it), "as_of" (the time of a tally: figures
+    after it in the statement), "other" (a period that holds for the figures of its own clause alone) or "none"
+    (a date or clock time that is no period). `day` is the day named: that on which a night ends. `doubt` says why
+    the text's own date was not believed. `rule` names the pattern that read it.
+    """
+
+    start: int
+    end: int
+    period: Period = field(default_factory=Period)
+    as_of: datetime | None = None
+    role: str = "attack"
+    day: date | None = None
+    doubt: str | None = None
+    rule: str = ""
+
+
+def mentions(folded: str, grammar: Grammar) -> list[Mention]:
+    """Return what the rules of a language find in a folded text, left to right."""
+    tokens = grammar.tokens(folded)
+    return [Mention(rule, tokens, match) for rule, match in grammar.matches(tokens.codes)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One match of one rule, not yet set against the calendar."""
+
+    rule: Rule
+    tokens: Tokens
+    match: regex.Match[str]
+
+    def read(self, anchor: Anchor, day: date | None, outset: date) -> tuple[When, ...]:
+        """Return what the mention says.
+
+        A tally's time without a date takes `day`, that of the period before it. A window that opens on
+        `outset`, the day the war began, is a running total.
+        """
+        held = {name: self._stamp(name) for name in self.rule.roles if self.match.end(name) > 0}
+        if self.rule.role == "as_of":
+            return (self._as_of(held["at"], anchor, day),)
+        if self.rule.kind == "night":
+            return (self._night(held, anchor),)
+        if self.rule.kind == "window":
+            return (self._window(held, anchor, outset),)
+        if self.rule.kind == "moment":
+            return self._moments(held, anchor)
+        named = day_of(held["on"], anchor)[0] if "on" in held else None
+        return (self._when(Period(self._kind()), day=named),)
+
+    def _when(self, period: Period, *, day: date | None = None, mended: bool = False) -> When:
+        first, last = self._span()
+        return When(first, last, period, None, self.rule.role, day, "date mended" if mended else None, self.rule.name)
+
+    def _span(self, name: str | int = 0) -> tuple[int, int]:
+        held = self.tokens.within(*self.match.span(name))
+        return held[0].start, held[-1].end
+
+    def _kind(self) -> str | None:
+        """Return the rule's kind; a count of hours other than 24 is a window."""
+        if self.rule.kind != "24h" or "count" not in self.rule.roles or self.match.end("count") < 0:
+            return self.rule.kind
+        return "24h" if self.tokens.within(*self.match.span("count"))[0].value == 24 else "window"
+
+    def _night(self, held: dict[str, Stamp], anchor: Anchor) -> When:
+        onto, opens, closes = held.get("onto"), held.get("start"), held.get("end")
+        day, mended = night_of(opens or held.get("eve"), onto, anchor)
+        start = end = None
+        if opens is not None and opens.minutes is not None and day is not None:
+            evening = day if opens.minutes < HALF_DAY else shifted(day, -1)
+            start = on_clock(evening, opens.minutes, anchor.in_zone(opens.zone).zone)
+        if closes is not None and day is not None:
+            end = on_clock(day, closes.minutes, anchor.in_zone(closes.zone).zone)
+        elif opens is not None and closes is not None:
+            start, end, mended = ends_of(opens, closes, anchor)
+        elif opens is not None and day is None:
+            start, mended = moment_of(opens, anchor)
+        return self._when(Period("night", start, end), day=day, mended=mended)
+
+    def _window(self, held: dict[str, Stamp], anchor: Anchor, outset: date) -> When:
+        start, end = held.get("start"), held.get("end")
+        if start is not None and "on" in held:
+            start = start.on(held["on"])
+        if end is not None and "onto" in held:
+            end = end.on(held["onto"])
+        if start is not None and start.minutes is None and day_of(start, anchor)[0] == outset:
+            return replace(self._when(Period("since_start")), role="other")
+        opening = closing = None
+        mended = False
+        if start is not None and end is not None:
+            opening, closing, mended = ends_of(start, end, anchor)
+        elif start is not None:
+            opening, mended = moment_of(start, anchor)
+        named = closing or opening
+        return self._when(Period("window", opening, closing), day=None if named is None else named.date(), mended=mended)
+
+    def _moments(self, held: dict[str, Stamp], anchor: Anchor) -> tuple[When, ...]:
+        """Return one moment, or two where the rule names a second clock time."""
+        whens = []
+        for name in ("at", "at2"):
+            if name in held:
+                moment, mended = moment_of(held[name].on(held["at"]), anchor)
+                period = Period("moment", moment, moment)
+                whens.append(self._when(period, day=None if moment is None else moment.date(), mended=mended))
+        if len(whens) == 1:
+            return tuple(whens)
+        return replace(whens[0], end=self._span("at")[1]), replace(whens[1], start=self._span("at2")[0])
+
+    def _as_of(self, stamp: Stamp, anchor: Anchor, day: date | None) -> When:
+        moment, mended = moment_of(stamp, anchor)
+        if day is not None and not stamp.dated:
+            beside = on_clock(day, stamp.minutes, anchor.in_zone(stamp.zone).zone)
+            moment = beside if moment is None or (beside is not None and beside <= moment) else moment
+        first, last = self._span()
+        return When(first, last, Period(), moment, "as_of", None, "date mended" if mended else None, self.rule.name)
+
+    def _stamp(self, role: str) -> Stamp:
+        """Gather what the words of one role say: the hours from its clock, the rest from what stands beside it."""
+        first, last = self.match.span(role)
+        spans = self.match.spans("clock") if "clock" in self.match.re.groupindex else []
+        clock = next(((start, end) for start, end in spans if first <= start < last), (first, first))
+        zones = [token.value for token in self.tokens.within(first, last) if token.kind in ("zone", "utc")]
+        fields: dict[str, int] = {}
+        for token in (*self.tokens.within(first, clock[0]), *self.tokens.within(clock[1], last)):
+            fields |= _date_fields(token)
+        return Stamp(_minutes(self.tokens.within(*clock), role), zone=ZoneInfo(zones[0]) if zones else None, **fields)
+
+
+FIELDS = {"num": "day", "month": "month", "year": "year", "weekday": "weekday", "relative": "shift"}
+
+
+def _date_fields(token: Token) -> dict[str, int]:
+    """Return the fields of a date that one word gives."""
+    if token.kind == "either":
+        return dict(zip(("day", "month"), token.value[1], strict=True))
+    if token.kind in ("fulldate", "isodate"):
+        return dict(zip(("day", "month", "year"), token.value, strict=True))
+    return {FIELDS[token.kind]: token.value} if token.kind in FIELDS else {}
+
+
+def _minutes(tokens: tuple[Token, ...], role: str) -> int | None:
+    """Return the minutes since midnight that the words of one clock time name; a midnight that ends a window is 24:00."""
+    minutes: int | None = None
+    for token in tokens:
+        if token.kind in ("hhmm", "dotted", "either"):
+            minutes = token.value[0] if token.kind == "either" else token.value
+        elif token.kind in ("big", "year"):
+            minutes = token.value // 100 * 60 + token.value % 100 if token.value < 2400 and token.value % 100 < 60 else None
+        elif token.kind == "num":
+            minutes = token.value * 60 if minutes is None else minutes + token.value
+        elif token.kind in ("midnight", "noon"):
+            minutes = FULL_DAY if token.kind == "midnight" and role == "end" else token.value
+        elif minutes is not None:
+            minutes = _by_part(minutes, token.kind)
+    return minutes if minutes is None or minutes <= FULL_DAY else None
+
+
+def _by_part(minutes: int, part: str) -> int:
+    """Move an hour of the twelve-hour clock to the part of the day named beside it ("8 in the evening" is 20:00)."""
+    if (part == "evening" and minutes < HALF_DAY) or (part == "daytime" and minutes < HALF_DAY // 2):
+        return minutes + HALF_DAY
+    if part == "night" and 9 * 60 <= minutes <= HALF_DAY:
+        return (minutes + HALF_DAY) % FULL_DAY
+    return minutes
