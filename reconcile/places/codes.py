@@ -6,7 +6,7 @@ from functools import cache
 
 from reconcile.places.gazetteer import table
 
-__all__ = ["codes", "contains", "country", "name"]
+__all__ = ["codes", "contains", "country", "name", "neighbours", "tile"]
 
 
 @cache
@@ -40,3 +40,24 @@ def contains(outer: str, inner: str) -> bool:
     a region is nowhere defined, so it is not claimed; neither is a city with region status part of that region.
     """
     return outer == inner or (outer in ("UA", "RU") and country(inner) == outer)
+
+
+@cache
+def _neighbours() -> dict[str, frozenset[str]]:
+    pairs = [(one, other) for one, others in table("map")["neighbours"].items() for other in others]
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {code: frozenset(others) for code, others in found.items()}
+
+
+def neighbours(code: str) -> tuple[str, ...]:
+    """Return the codes that share a land border or a coast with a region, sea or state, sorted; bridges do not count."""
+    return tuple(sorted(_neighbours().get(code, ())))
+
+
+def tile(code: str) -> tuple[int, int] | None:
+    """Return the column and row of a code on one grid for both countries, row 0 in the north; None for codes off the map."""
+    at = table("map")["tiles"].get(code)
+    return None if at is None else (at[0], at[1])

@@ -17,7 +17,7 @@ __all__ = ["KINDS", "LANGUAGES", "Gazetteer", "Grammar", "Place", "Sense", "gaze
 KINDS = ("region", "city", "district", "sea", "compass", "country", "airfield", "landmark", "front")
 LANGUAGES = ("en", "uk", "ru")
 _ROWS = {"cities": "city", "districts": "district", "airfields": "airfield", "landmarks": "landmark"}
-_WORD = regex.compile(r"[^\W\d_]+")
+_WORD = regex.compile(r"\p{L}+")
 _FOLDED = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "–": "-"})
 
 

@@ -12,7 +12,7 @@ from reconcile.places.gazetteer import LANGUAGES, Grammar, Place, Sense, gazette
 
 __all__ = ["Mention", "find"]
 
-_WORD = regex.compile(r"[^\W\d_]+")
+_WORD = regex.compile(r"\p{L}+")
 _BETWEEN = " '-\n.\""
 _REACH = 80  # characters between two names of one list; the widest gap seen in ministry posts is 34
 _BRACKET = regex.compile(r"\s{0,2}\([^()\n]{1,40}\)\s{0,2}")
