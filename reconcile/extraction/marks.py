@@ -7,6 +7,7 @@ an hour is no count, and "did not reach their targets" names no targets.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -98,17 +99,17 @@ def _sentences(folded: Folded) -> tuple[Sentence, ...]:
     return tuple(result)
 
 
-def _things(folded: Folded, language: Language) -> list[Thing]:
+def _things(found_things: Sequence[regex.Match[str]], language: Language) -> list[Thing]:
     result = []
-    for found in language.things.finditer(folded.text):
+    for found in found_things:
         weapon, model = language.thing_names[str(found.lastgroup)]
         result.append(Thing(found.start(), found.end(), weapon, model, bool(language.singular.fullmatch(found.group()))))
     return result
 
 
-def _predicates(text: str, language: Language) -> list[Predicate]:
+def _predicates(text: str, found_outcomes: Sequence[regex.Match[str]]) -> list[Predicate]:
     result: list[Predicate] = []
-    for found in language.outcomes.finditer(text):
+    for found in found_outcomes:
         outcomes = frozenset({str(found.lastgroup)})
         if result and found.start() - result[-1].end < 40 and _JOINED.fullmatch(text, result[-1].end, found.start()):
             result[-1] = Predicate(result[-1].start, found.end(), result[-1].outcomes | outcomes)
@@ -128,17 +129,27 @@ def _outside(marks: list[M], spans: list[tuple[int, int]]) -> list[M]:
     return result
 
 
+def _silent(matches: Mapping[str, Sequence[regex.Match[str]]], language: Language) -> bool:
+    """Tell whether a text can make no claim: it lacks things, outcomes, or both numbers and single things."""
+    if not matches["things"] or not matches["outcomes"]:
+        return True
+    return not matches["numbers"] and not any(language.singular.fullmatch(found.group()) for found in matches["things"])
+
+
 def scan(folded: Folded, language: Language, published: datetime | None) -> Marks:
     """Find all marks of a folded text; hours and dates are resolved against the time of publication."""
     text = folded.text
+    matches = language.lexicon.matches(text)
+    if _silent(matches, language):
+        return Marks(folded, language, (), (), (), (), (), (), ())
     whens = periods.find(text, language.code, published)
-    things = _things(folded, language)
-    predicates = _predicates(text, language)
+    things = _things(matches["things"], language)
+    predicates = _predicates(text, matches["outcomes"])
     long_predicates = [(p.start, p.end) for p in predicates if p.end - p.start > 12]
     things = _outside(things, long_predicates)
     thing_spans = [(thing.start, thing.end) for thing in things]
     predicates = _outside(predicates, thing_spans)
-    counts = _outside(numbers(text, language), sorted((when.start, when.end) for when in whens))
+    counts = _outside(numbers(text, language, matches), sorted((when.start, when.end) for when in whens))
     counts = [n for n in _outside(counts, thing_spans)]
     return Marks(
         folded,
@@ -149,5 +160,5 @@ def scan(folded: Folded, language: Language, published: datetime | None) -> Mark
         tuple(predicates),
         find_places(text, language.code, folded.cased),
         tuple(whens),
-        tuple(SpeakerMark(found.start(), found.end(), str(found.lastgroup)) for found in language.speakers.finditer(text)),
+        tuple(SpeakerMark(found.start(), found.end(), str(found.lastgroup)) for found in matches["speakers"]),
     )

@@ -7,6 +7,7 @@ the hedges before them ("at least", "понад", "до") become intervals.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -98,11 +99,15 @@ def hedged(count: Count, hedge: str | None) -> Count:
             return count
 
 
-def numbers(folded: str, language: Language) -> list[Number]:
-    """Return the numbers of a folded text from left to right, hedges and ranges read."""
-    hedges = {found.end(): found for found in language.hedges.finditer(folded)}
+def numbers(folded: str, language: Language, matches: Mapping[str, Sequence[regex.Match[str]]] | None = None) -> list[Number]:
+    """Return the numbers of a folded text from left to right, hedges and ranges read.
+
+    `matches` are those of the language's lexicon, where the caller has them already.
+    """
+    matches = matches or language.lexicon.matches(folded)
+    hedges = {found.end(): found for found in matches["hedges"]}
     result: list[Number] = []
-    for found in language.numbers.finditer(folded):
+    for found in matches["numbers"]:
         read = _read(found, language)
         if read is None:
             continue

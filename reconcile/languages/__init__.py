@@ -16,13 +16,12 @@ from typing import Any
 
 import regex
 
+from reconcile.languages.patterns import Lexicon, alternatives, named, whole
 from reconcile.model import ReconcileError
 
-__all__ = ["LANGUAGES", "Language", "LanguageError", "language"]
+__all__ = ["LANGUAGES", "Language", "LanguageError", "alternatives", "language", "whole"]
 
 LANGUAGES = ("en", "uk", "ru")
-
-
 
 
 class LanguageError(ReconcileError):
@@ -34,41 +33,20 @@ class Language:
     """One language, compiled.
 
     `values` maps number words to their values, `groups` collective numbers to (value, plural lower bound or
-    None). `things`, `outcomes`, `hedges` and `speakers` find marks: the name of the group that matched is the
-    meaning. `grammar` holds the small words, each as one pattern.
+    None). `lexicon` finds the numbers, hedges, things, outcomes and speakers of a text in one pass: the name of the
+    group that matched is the meaning. `grammar` holds the small words, each as one pattern.
     """
 
     code: str
     values: Mapping[str, int]
     groups: Mapping[str, tuple[int, int | None]]
     halves: frozenset[str]
-    numbers: regex.Pattern[str]
-    things: regex.Pattern[str]
     thing_names: Mapping[str, tuple[str, str | None]]
     singular: regex.Pattern[str]
-    outcomes: regex.Pattern[str]
-    hedges: regex.Pattern[str]
-    speakers: regex.Pattern[str]
     speaker_names: Mapping[str, Mapping[str, Any]]
     grammar: Mapping[str, regex.Pattern[str]]
     raw: Mapping[str, Any]
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """Return one pattern for any of the words, the longest spelled first."""
-    return "|".join(sorted(words, key=len, reverse=True)) or "(?!)"
-
-
-def whole(pattern: str) -> regex.Pattern[str]:
-    """Compile a pattern that matches whole words."""
-    return regex.compile(rf"(?<![\w])(?:{pattern})(?![\w])")
-
-
-def _named(groups: Mapping[str, Iterable[str]]) -> regex.Pattern[str]:
-    flat = [(word, name) for name, words in groups.items() for word in words]
-    flat.sort(key=lambda pair: len(pair[0]), reverse=True)
-    # The `regex` package lets one name stand for several groups.
-    return whole("|".join(f"(?P<{name}>{word})" for word, name in flat) or "(?!)")
+    lexicon: Lexicon
 
 
 def _load(code: str, name: str) -> dict[str, Any]:
@@ -86,7 +64,9 @@ def _numbers(values: Iterable[str], groups: Iterable[str], halves: Iterable[str]
     group = alternatives([*map(regex.escape, groups)])
     half = alternatives([*map(regex.escape, halves)])
     several = alternatives([*map(regex.escape, vague)])
-    digits = rf"(?P<digits>\d{{1,3}}(?:[  ]\d{{3}}(?!\d)){{1,3}}|\d{{1,3}}(?:,\d{{3}}(?!\d)){{1,3}}|\d{{1,9}}(?![\d]|[.,:]\d))(?:{endings})?"
+    digits = (
+        rf"(?P<digits>\d{{1,3}}(?:[  ]\d{{3}}(?!\d)){{1,3}}|\d{{1,3}}(?:,\d{{3}}(?!\d)){{1,3}}|\d{{1,9}}(?![\d]|[.,:]\d))(?:{endings})?"
+    )
     return regex.compile(
         rf"(?<![\w/]|\d[.,:]|[a-zа-яіїєґ]-)(?:{digits}(?:[ ](?P<scale>{word}))?"
         rf"|(?:(?P<half>{half})[ -]?(?:a[ -])?)?(?:(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})[ -])?(?P<group>{group})"
@@ -117,20 +97,22 @@ def language(code: str) -> Language:
         key = "m_" + model.replace("-", "_")
         thing_names[key] = (entry["weapon"], model)
         thing_words[key] = entry["words"]
-    speaker_words = {name: entry["words"] for name, entry in speakers.items()}
+    marks = {
+        "numbers": _numbers(values, groups, halves, vague, alternatives(words["grammar"].get("number_endings", []))),
+        "hedges": named({name: entry for name, entry in words["hedges"].items() if name != "after"}),
+        "things": named(thing_words),
+        "outcomes": named({name: entry["words"] for name, entry in words["outcomes"].items()}),
+        "speakers": named({name: entry["words"] for name, entry in speakers.items()}),
+    }
     return Language(
         code=code,
         values=values,
         groups=groups,
         halves=halves,
-        numbers=_numbers(values, groups, halves, vague, alternatives(words["grammar"].get("number_endings", []))),
-        things=_named(thing_words),
         thing_names=thing_names,
         singular=whole(alternatives([word for entry in words["things"].values() for word in entry["singular"]])),
-        outcomes=_named(words["outcomes_words"] if "outcomes_words" in words else {name: entry["words"] for name, entry in words["outcomes"].items()}),
-        hedges=_named({name: entry for name, entry in words["hedges"].items() if name != "after"}),
-        speakers=_named(speaker_words),
         speaker_names=speakers,
         grammar={name: whole(alternatives(entry)) for name, entry in words["grammar"].items()},
         raw=words,
+        lexicon=Lexicon(marks),
     )
