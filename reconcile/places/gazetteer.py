@@ -17,6 +17,7 @@ __all__ = ["KINDS", "LANGUAGES", "Gazetteer", "Grammar", "Place", "Sense", "gaze
 KINDS = ("region", "city", "district", "sea", "compass", "country", "airfield", "landmark", "front")
 LANGUAGES = ("en", "uk", "ru")
 _ROWS = {"cities": "city", "districts": "district", "airfields": "airfield", "landmarks": "landmark"}
+_QUOTED = {"uk": ("ru",), "ru": ("uk",)}  # texts in one quote names of regions in the other
 _WORD = regex.compile(r"\p{L}+")
 _FOLDED = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "–": "-"})
 
@@ -51,6 +52,7 @@ class Grammar:
     prepositions: frozenset[str]
     compass: Mapping[str, tuple[tuple[str, ...], ...]]
     attributes: Mapping[str, tuple[str, ...]]
+    slighted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,11 @@ def grammar(lang: str) -> Grammar:
     raw = table("grammar")[lang]
     heads = {
         form: (sort, number == "many")
-        for sort, numbers in raw["heads"].items()
+        for tongue in (*_QUOTED.get(lang, ()), lang)  # its own heads overrule those of a language it quotes
+        for sort, numbers in table("grammar")[tongue]["heads"].items()
         for number in ("many", "one")
         for name in numbers[number]
-        for form in _forms(name, lang)
+        for form in _forms(name, tongue)
     }
     before = {form: sort for sort, names in raw["before"].items() for name in names for form in _forms(name, lang)}
     return Grammar(
@@ -120,6 +123,7 @@ def grammar(lang: str) -> Grammar:
         openers=frozenset(raw["text"]["openers"]),
         prepositions=frozenset(raw["text"]["prepositions"]),
         compass={key: tuple(words(phrase) for phrase in raw["compass"][key]) for key in ("before", "after", "never")},
+        slighted=frozenset(raw["text"]["slighted"]),
         attributes={key: tuple(given) for key, given in raw["text"]["attributes"].items()},
     )
 
@@ -140,21 +144,30 @@ def gazetteer(lang: str) -> Gazetteer:
     """Return all forms of all names in a language; the places of regions.toml come before those of cities.toml."""
     senses = {form: Sense() for phrase in table("others")["nothing"][lang] for form in _forms(phrase, lang)}
     attributes = table("grammar")[lang]["text"]["attributes"]
-    twofold, twofold_lemmas = (tuple(attributes[key]) if attributes["after"] else () for key in ("endings", "lemmas"))
+    twofold, lemmas = (tuple(attributes[key]) if attributes["after"] else () for key in ("endings", "lemmas"))
     for place, sort, name in _named(lang):
-        wary = name.startswith("!")
-        adjective = sort != "names" and lang != "en"
-        for form in _forms(name.lstrip("!~"), lang, "adjectives" if adjective else "nouns"):
+        for form in _forms(name.lstrip("!~"), lang, "nouns" if sort == "names" or lang == "en" else "adjectives"):
             sense = senses.setdefault(form, Sense())
             if sort != "names":
                 sense.headed.setdefault(sort, place)
-            elif wary:
+            elif name.startswith("!"):
                 sense.wary = sense.wary or place
-            elif form[-1].endswith(twofold) and not name.endswith(twofold_lemmas):
+            elif form[-1].endswith(twofold) and not name.endswith(lemmas):
                 sense.governed = sense.governed or place
             else:
                 sense.alone = sense.alone or place
-    return Gazetteer(names=_by_first({form: (form, sense) for form, sense in senses.items()}))
+    return Gazetteer(names=_by_first({form: (form, sense) for form, sense in (_quoted(lang) | senses).items()}))
+
+
+def _quoted(lang: str) -> dict[tuple[str, ...], Sense]:
+    """Return the adjectives of regions in the languages that texts in this one quote."""
+    senses: dict[tuple[str, ...], Sense] = {}
+    for tongue in _QUOTED.get(lang, ()):
+        for place, sort, name in _named(tongue):
+            if sort == "region" and place.kind == "region":
+                for form in _forms(name, tongue, "adjectives"):
+                    senses.setdefault(form, Sense()).headed.setdefault(sort, place)
+    return senses
 
 
 def _named(lang: str) -> Iterator[tuple[Place, str, str]]:

@@ -15,6 +15,7 @@ __all__ = ["Mention", "find"]
 _WORD = regex.compile(r"\p{L}+")
 _BETWEEN = " '-\n.\""
 _REACH = 80  # characters between two names of one list; the widest gap seen in ministry posts is 34
+_NEEDING_NO_CAPITAL = ("region", "sea", "compass", "country", "front")
 _BRACKET = regex.compile(r"\s{0,2}\([^()\n]{1,40}\)\s{0,2}")
 _ENDS_SENTENCE = regex.compile(r"[.!?…](?=\s)|\n\s*\n")
 
@@ -211,6 +212,8 @@ class _Reading:
                         place = sense.governed
                     if place is None and sense.wary and self._is_warranted(candidate, in_list):
                         place = sense.wary
+                if place and place.kind not in _NEEDING_NO_CAPITAL and self._is_small(candidate) and not self._is_slighted(place):
+                    place = None
             candidate.place = place
 
     def _headed(self, candidate: _Candidate) -> Place | None:
@@ -226,8 +229,14 @@ class _Reading:
         stop = candidate.stop
         if stop < len(self.words) and self._near(stop - 1) and self.words[stop] in rules["before"]:
             return True
-        written_small = self.cased is not None and self.cased[self.spans[stop - 1][0]].islower()
-        return written_small and self.words[stop - 1].endswith(rules["endings"])
+        return self._is_small(candidate) and self.words[stop - 1].endswith(rules["endings"])
+
+    def _is_small(self, candidate: _Candidate) -> bool:
+        return self.cased is not None and self.cased[self.spans[candidate.first][0]].islower()
+
+    def _is_slighted(self, place: Place) -> bool:
+        """Tell whether texts in this language write the place small on purpose ("москва" in Ukrainian)."""
+        return place.codes[0].partition("-")[0] in self.grammar.slighted
 
     def _is_governed(self, candidate: _Candidate) -> bool:
         return candidate.first > 0 and self.words[candidate.first - 1] in self.grammar.attributes["after"]
