@@ -23,7 +23,7 @@ import regex
 
 from reconcile.model import ReconcileError
 
-__all__ = ["Grammar", "PeriodLanguageError", "Rule", "Token", "Tokens", "compile_grammar", "grammar_of"]
+__all__ = ["Grammar", "PeriodLanguageError", "Rule", "Token", "Tokens", "compile_grammar", "grammar_of", "scanner_of"]
 
 LANGUAGES = Path(__file__).resolve().parent.parent / "languages"
 
@@ -75,13 +75,17 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One order of words, and what it says: the kind of period and its role; `reader` finds its parts in a string of classes."""
+    """One order of words, and what it says: the kind of period and its role.
+
+    `sought` is its pattern over class characters; `reader` the same with its parts captured.
+    """
 
     name: str
     pattern: str
     kind: str | None
     role: str
     examples: tuple[str, ...]
+    sought: str
     reader: regex.Pattern[str]
 
     @property
@@ -204,7 +208,7 @@ CAPTURED = ("clock", "date")
 
 
 def _expand(pattern: str, codes: dict[str, str], macros: dict[str, str], captured: tuple[str, ...]) -> str:
-    """Turn a rule's pattern over class names into a regular expression over class characters, capturing clocks, dates and roles if asked."""
+    """Turn a pattern over class names into one over class characters, which captures its roles and the macros named."""
 
     def named(name: str) -> str:
         if name in macros:
@@ -254,6 +258,11 @@ def _trie(forms: Iterable[str]) -> str:
     return written(root)
 
 
+def scanner_of(rules: Iterable[Rule]) -> re.Pattern[str]:
+    """Compile some rules into one pattern, in their order of precedence."""
+    return re.compile("|".join(f"(?P<rule_{number}>{rule.sought})" for number, rule in enumerate(rules)))
+
+
 def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
     """Compile the content of a `periods.toml`; a class, macro or key that it does not declare is a `PeriodLanguageError`."""
     words: dict[str, tuple[str, Any]] = {}
@@ -272,14 +281,14 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
             kind=rule.get("kind"),
             role=rule.get("role", "attack"),
             examples=tuple(rule["examples"]),
+            sought=_expand(rule["pattern"], codes, macros, ()),
             reader=regex.compile(_expand(rule["pattern"], codes, macros, CAPTURED)),
         )
         for rule in record["rule"]
     )
-    branches = [f"(?P<rule_{number}>{_expand(rule.pattern, codes, macros, ())})" for number, rule in enumerate(rules)]
     # The standard library's \b, unlike regex's, does not take the variation selector after an emoji for a letter.
     numbers = NUMBERS.replace("ENDINGS", "|".join(map(re.escape, record["endings"])))
-    lexer = re.compile(rf"\b(?:(?=\d)(?<!\d[.,])(?:{numbers})|(?P<word>{_trie(words)}))\b")
+    lexer = re.compile(rf"\b(?:(?=\d)(?<!\d[.,])(?:{numbers})|(?P<word>{_trie(words)}))(?!\w)")
     return Grammar(
         lang=lang,
         zone=ZoneInfo(record["zone"]),
@@ -289,7 +298,7 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
         words=words,
         codes=codes,
         lexer=lexer,
-        scanner=re.compile("|".join(branches)),
+        scanner=scanner_of(rules),
     )
 
 

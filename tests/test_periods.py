@@ -1,0 +1,62 @@
+"""The periods of a text are those that its language file marks in its examples, no more and no less."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import regex
+
+from reconcile.extraction.periods import marked, read
+from reconcile.extraction.periods_calendar import Anchor
+from reconcile.extraction.periods_grammar import Grammar, Rule, grammar_of, scanner_of
+
+LANGUAGES = ("en", "ru", "uk")
+MARK = regex.compile(r"\[([^|\]]{1,200})\|[^\]]{0,60}\]")
+
+
+def drawn(grammar: Grammar, example: str) -> str:
+    """Read the words of an example and draw what was found into them."""
+    words = MARK.sub(r"\1", example)
+    return marked(words, read(words, grammar, Anchor.of(grammar.published, grammar.zone)))
+
+
+def examples(lang: str) -> list[str]:
+    return [example for rule in grammar_of(lang).rules for example in rule.examples]
+
+
+def without_rule(grammar: Grammar, rule: Rule) -> Grammar:
+    rules = tuple(other for other in grammar.rules if other is not rule)
+    return replace(grammar, rules=rules, scanner=scanner_of(rules))
+
+
+def without_word(grammar: Grammar, word: str) -> Grammar:
+    return replace(grammar, words=grammar.words | {word: ("forgotten", None)})
+
+
+@pytest.mark.parametrize(("lang", "example"), [(lang, example) for lang in LANGUAGES for example in examples(lang)])
+def test_an_example_reads_exactly_as_it_is_marked(lang: str, example: str) -> None:
+    assert drawn(grammar_of(lang), example) == example
+
+
+@pytest.mark.parametrize(("lang", "rule"), [(lang, rule) for lang in LANGUAGES for rule in grammar_of(lang).rules], ids=lambda part: getattr(part, "name", part))
+def test_a_rule_is_needed_by_one_of_its_own_examples(lang: str, rule: Rule) -> None:
+    grammar = without_rule(grammar_of(lang), rule)
+    assert any(drawn(grammar, example) != example for example in rule.examples)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_is_needed_by_some_example(lang: str) -> None:
+    grammar = grammar_of(lang)
+    unneeded = [
+        word
+        for word in grammar.words
+        if all(drawn(without_word(grammar, word), example) == example for example in examples(lang) if word in example)
+    ]
+    assert unneeded == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_rules_have_names_of_their_own(lang: str) -> None:
+    names = [rule.name for rule in grammar_of(lang).rules]
+    assert len(names) == len(set(names))
