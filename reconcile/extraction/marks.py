@@ -85,14 +85,17 @@ _BREAK = regex.compile(
     rf"(?<=[^\s])(?<!\b(?:обл|р-н|рн|ст|им|т\.г|г|т\.ч|мск|смт|с|м|буд|вул|стор|no|mr|mrs|ms|dr|gen|lt|col|st|u\.s|u\.k|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|a\.m|p\.m)(?=\.))"
     rf"(?:[.!?]{{1,4}}[\"')\]»]{{0,3}}(?=\s{{1,8}}[^\sa-zа-яіїєґ,;:)\-(])|(?=\s{{0,8}}\n)|(?=\s{{2,8}}(?:{_BULLET}|[\p{{Lu}}\p{{So}}\[])))",
 )
+# A headline in capitals that runs into its text on one line, and a rule of dashes, end what stands before them.
+_HEADLINE = regex.compile(r"(?<=(?<!\p{L})[\p{Lu}/'-]{5,20}(?: [\p{Lu}\d/'-]{1,20}){2,10})(?=\s{1,3}\p{Lu}(?:\p{Ll}|\s\p{Ll}))")
+_RULE = regex.compile(r"(?:[-_=] ?){4,40}")
 _ITEM = regex.compile(rf"[\s*_\ufe0f]{{0,12}}(?:{_BULLET})")
 _JOINED = regex.compile(r"\s{0,2}(?:/|,|or|and|и|или|та|й|і|або|чи|и/или|та/або)?\s{0,2}(?:(?:either|also|were|was|been|electronically|otherwise|были|было|був|були|успешно)\s){0,2}")
 
 
 def _sentences(folded: Folded) -> tuple[Sentence, ...]:
     text, result, start = folded.cased, [], 0
-    for found in [*_BREAK.finditer(text), None]:
-        end = len(text) if found is None else found.end()
+    breaks = {found.end() for pattern in (_BREAK, _HEADLINE, _RULE) for found in pattern.finditer(text)}
+    for end in sorted(breaks | {len(text)}):
         if text[start:end].strip():
             result.append(Sentence(start, end, bool(_ITEM.match(text, start, end))))
         start = end

@@ -190,5 +190,5 @@ def assign(marks: Marks, figures: list[Figure]) -> None:
         _Sentence(marks, inside, predicates).run(context)
         governed = [figure for figure in inside if figure.outcomes and not figure.single]
         if governed:
-            first = governed[0]
-            context = first if first.outcomes and not sentence.item else (context or first)
+            heads = not sentence.item or marks.folded.text[sentence.start : sentence.end].rstrip().endswith(":")
+            context = governed[0] if heads and governed[0].own else (context or governed[0])
