@@ -20,7 +20,7 @@ from reconcile.extraction.folding import fold
 from reconcile.extraction.marks import Marks, scan
 from reconcile.extraction.outcomes import assign, metric
 from reconcile.extraction.scopes import Draft, merge, scope
-from reconcile.extraction.whereabouts import locate
+from reconcile.extraction.whereabouts import locate, targets
 from reconcile.languages import language
 from reconcile.model import Claim, Span, Statement
 from reconcile.places import Mention
@@ -115,8 +115,7 @@ class _Reader:
         if figure.location:
             return []
         if named == "launched":
-            defender = {"RU": "UA", "UA": "RU"}.get(attacker or "")
-            places = [p for p in places if all(code.startswith((f"{defender}-", "SEA-")) or code in ("UA-43", "UA-40") and attacker == "UA" for code in p.codes)] if defender else places
+            places = targets(places, attacker)
         aimed = self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 1) or self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 2)
         if aimed:
             target = next((p for p in self.marks.places if 0 <= p.start - aimed.end() < 12), None)

@@ -15,9 +15,10 @@ from reconcile.extraction.figures import Figure
 from reconcile.extraction.marks import Marks
 from reconcile.places import Mention, country
 
-__all__ = ["locate"]
+__all__ = ["locate", "targets"]
 
-_SEAS = "SEA-"
+_HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
+_REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN"})  # Russia launches from there, never at it.
 
 
 def _chains(marks: Marks, mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -46,6 +47,8 @@ class _Locator:
         self.sentence = marks.sentences[index]
         self.figures = figures
         self.over = marks.language.grammar["heads_over"]
+        countable = (*marks.numbers, *marks.things, *marks.whens)
+        self.countable = [mark for mark in countable if self.sentence.start <= mark.start < self.sentence.end]
         inside = [p for p in marks.places if self.sentence.start <= p.start < self.sentence.end and p.kind != "country" and not self._spoken(p)]
         self.chains = [chain for chain in _chains(marks, inside) if not self._origin(chain[0])]
 
@@ -61,12 +64,21 @@ class _Locator:
         return bool(regex.fullmatch(r"(?:'s)?\s(?:region |oblast |regional |acting )?", self.text[place.end : start]))
 
     def _origin(self, place: Mention) -> bool:
-        before = self.text[max(self.sentence.start, place.start - 80) : place.start]
-        found = list(self.marks.language.grammar["origin"].finditer(before))
-        if not found:
+        """Tell whether things came from a place: words of origin lead to it, and neither an aim nor an outcome stands between."""
+        start = max(self.sentence.start, place.start - 400)
+        cues = [cue for cue in self.marks.language.grammar["origin"].finditer(self.text, start, place.start) if not self._of_things(cue.start(), cue.end())]
+        if not cues:
             return False
-        between = before[found[-1].end() :]
-        return not regex.search(r"[.;)]|(?<!\w)(?:над|over|по|against|at)(?!\w)", between)
+        end = cues[-1].end()
+        if any(end <= predicate.start and predicate.end <= place.start for predicate in self.marks.predicates):
+            return False
+        return not self._closed.search(self.text, end, place.start) and not self.marks.language.grammar["towards"].search(self.text, end, place.start)
+
+    _closed = regex.compile(r"^[^(]{0,300}\)|;")
+
+    def _of_things(self, start: int, end: int) -> bool:
+        """Tell whether "from" leads to a number, a thing or an hour ("3 of 5 drones", "since 18:00") and not to a place."""
+        return any(mark.start <= start < mark.end or (0 <= mark.start - end < 25 and regex.fullmatch(r"[\s\w]{0,25}", self.text[end : mark.start])) for mark in self.countable)
 
     def _introduced(self, chain: list[Mention]) -> bool:
         """Tell whether a preposition of place leads to the chain."""
@@ -108,11 +120,13 @@ class _Locator:
         return b if a_break and not b_break else a
 
 
-def _kept(figure: Figure, metric: str, attacker: str | None) -> list[Mention]:
-    if metric != "launched" or attacker is None:
-        return figure.places
-    defender = "UA" if attacker == "RU" else "RU"
-    return [p for p in figure.places if all(country(code) in (defender, None) or (attacker == "UA" and code in ("UA-43", "UA-40", "UA-14", "UA-09")) for code in p.codes)]
+def targets(places: list[Mention], attacker: str | None) -> list[Mention]:
+    """Return the places that an attacker can have sent things to; the others are where they came from."""
+    defender = {"RU": "UA", "UA": "RU"}.get(attacker or "")
+    if defender is None:
+        return places
+    held = _HELD if attacker == "UA" else frozenset()
+    return [p for p in places if all((country(code) in (defender, None) or code in held) and not (attacker == "RU" and code in _REAR) for code in p.codes)]
 
 
 def locate(marks: Marks, figures: list[Figure]) -> None:
