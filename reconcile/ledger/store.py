@@ -46,12 +46,7 @@ def connected(path: str | Path) -> Iterator[sqlite3.Connection]:
     """Open a ledger for reading; it is not changed, save that what a killed writer left half-done is undone."""
     if not Path(path).is_file():
         raise LedgerError(f"{path}: there is no such ledger; make one with `reconcile add {path} FILES…`")
-    try:
-        connection = _connect(path, "rw")
-        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-    except sqlite3.OperationalError:
-        with _told(path):
-            connection = _connect(path, "ro")
+    connection = _readable(path)
     try:
         with _told(path):
             connection.execute("PRAGMA query_only = ON")
@@ -74,6 +69,18 @@ def transaction(connection: sqlite3.Connection, path: str | Path) -> Iterator[No
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _readable(path: str | Path) -> sqlite3.Connection:
+    with _told(path):
+        try:
+            # Able to write, because what a killed writer left half-done has to be undone first.
+            connection = _connect(path, "rw")
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        except sqlite3.OperationalError:
+            connection = _connect(path, "ro")
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    return connection
 
 
 def _connect(path: str | Path, mode: str) -> sqlite3.Connection:

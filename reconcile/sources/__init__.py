@@ -21,6 +21,8 @@ from reconcile.sources.times import moment
 
 __all__ = ["Defaults", "Document", "SourceError", "distinct", "moment", "read", "statements"]
 
+_SHOWN_PROBLEMS = 20
+
 
 def read(paths: Sequence[str | Path] | str | Path, defaults: Defaults | None = None) -> Iterator[Statement]:
     """Yield the statements of files, folders, patterns, ledgers and standard input (`-`), each under an id of its own."""
@@ -41,7 +43,9 @@ def statements(paths: Sequence[str | Path] | str | Path, defaults: Defaults | No
         except SourceError as problem:
             problems.append(str(problem))
     if problems:
-        raise SourceError("\n".join(problems))
+        more = len(problems) - _SHOWN_PROBLEMS
+        shown = [*problems[:_SHOWN_PROBLEMS], *([f"{more} more files could not be read"] if more > 0 else [])]
+        raise SourceError("\n".join(shown))
 
 
 def distinct(read_statements: Iterable[Statement]) -> Iterator[Statement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,10 +40,10 @@ def read(document: Document, defaults: Defaults) -> Iterator[Statement]:
     except (RecursionError, ValueError, MemoryError, UnicodeError):
         raise document.error("is no feed that can be read; fetch it again") from None
     whole = bool(_END.search(data[-4000:]))
-    source = str(feed.feed.get("title") or "")
+    heading = _Heading(str(feed.feed.get("title") or ""), str(feed.feed.get("language") or ""))
     entries = feed.entries if whole else feed.entries[:-1]
     for number, entry in enumerate(entries, 1):
-        statement = _statement(entry, f"{document.stem}/{number}", source, defaults)
+        statement = _statement(entry, f"{document.stem}/{number}", heading, defaults)
         if statement is not None:
             yield statement
     if not whole:
@@ -51,18 +52,26 @@ def read(document: Document, defaults: Defaults) -> Iterator[Statement]:
         raise document.error("is a feed without entries; there is nothing to read")
 
 
-def _statement(entry: Any, fallback: str, source: str, defaults: Defaults) -> Statement | None:
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What a feed says of all its entries."""
+
+    title: str
+    language: str
+
+
+def _statement(entry: Any, fallback: str, heading: _Heading, defaults: Defaults) -> Statement | None:
     title = _plain(entry.get("title") or "")
     bodies = [content.get("value") or "" for content in entry.get("content") or []] + [entry.get("summary") or ""]
     body = next((plain for body in bodies if (plain := _plain(body))), "")
     text = title if not body else body if not title or body.startswith(title) else f"{title}\n\n{body}"
     if not text:
         return None
-    language = str((entry.get("title_detail") or {}).get("language") or "")
+    language = str((entry.get("title_detail") or {}).get("language") or heading.language)
     return Statement(
         id=entry.get("id") or entry.get("link") or fallback,
         text=whole_characters(text),
-        source=defaults.source or source,
+        source=defaults.source or heading.title,
         published=_when(entry) or defaults.published,
         lang=language.lower().partition("-")[0] or defaults.lang,
         title=whole_characters(title) or None,

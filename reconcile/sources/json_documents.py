@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from reconcile.model import Statement
 from reconcile.sources.document import Defaults, Document
 from reconcile.sources.json_lines import loaded
 from reconcile.sources.records import statement_of
 
-__all__ = ["after_mark", "ended", "read", "recognises"]
+__all__ = ["ended", "events", "read", "recognises"]
 
 _LIST = re.compile(r"\[\s{0,200}[\{\]]")
+# An event's path is as long as it lies deep, so depth without limit would cost its square.
+_MAX_DEPTH = 64
+_OPENING, _CLOSING = ("start_map", "start_array"), ("end_map", "end_array")
 _OBJECT = re.compile(r"\{\s{0,8}\n\s{0,80}[\"\}]")
 
 
@@ -45,18 +48,30 @@ def _objects(document: Document) -> Iterator[Any]:
 
     number = 0
     try:
-        for record in ijson.items(after_mark(document), "item", use_float=True):
+        for record in ijson.items(events(document), "item"):
             number += 1
             yield record
     except (ijson.JSONError, ValueError, RecursionError, MemoryError, EOFError, OSError) as problem:
         raise document.error(ended(problem, f"entry {number}")) from None
 
 
-def after_mark(document: Document) -> BinaryIO:
-    """Return the document's bytes past a byte order mark, which JSON does not allow."""
+def events(document: Document) -> Iterator[tuple[str, str, Any]]:
+    """Yield the events of the document's JSON with their paths; refuses nesting that no maker of statements needs."""
+    import ijson
+
     if document.head.startswith(b"\xef\xbb\xbf"):
-        document.stream.read(3)
-    return document.stream
+        document.stream.read(3)  # a byte order mark, which JSON does not allow
+
+    def shallow() -> Iterator[tuple[str, Any]]:
+        depth = 0
+        for event, value in ijson.basic_parse(document.stream, use_float=True):
+            depth += (event in _OPENING) - (event in _CLOSING)
+            if depth > _MAX_DEPTH:
+                raise ValueError("nested too deeply")
+            yield event, value
+
+    paths: Iterator[tuple[str, str, Any]] = ijson.parse(shallow())
+    return paths
 
 
 def ended(problem: Exception, last: str) -> str:

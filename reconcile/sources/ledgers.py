@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from reconcile.model import Statement
-from reconcile.sources.document import Defaults, Document
+from reconcile.sources.document import Defaults, Document, SourceError
 
 __all__ = ["read", "recognises"]
 
@@ -19,7 +20,12 @@ def recognises(document: Document) -> bool:
 
 def read(document: Document, defaults: Defaults) -> Iterator[Statement]:
     """Yield the statements in the order in which they were first added."""
-    from reconcile.ledger import opened
+    from reconcile.ledger import LedgerError, opened
 
-    with opened(document.name) as ledger:
-        yield from ledger.statements()
+    if not Path(document.name).is_file():
+        raise document.error("is a ledger that is piped or packed; name the file itself")
+    try:
+        with opened(document.name) as ledger:
+            yield from ledger.statements()
+    except LedgerError as problem:
+        raise SourceError(str(problem)) from problem

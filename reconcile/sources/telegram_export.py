@@ -9,7 +9,7 @@ from typing import Any
 
 from reconcile.model import Statement
 from reconcile.sources.document import Defaults, Document
-from reconcile.sources.json_documents import after_mark, ended
+from reconcile.sources.json_documents import ended, events
 from reconcile.sources.records import statement_of
 from reconcile.sources.times import moment
 
@@ -51,7 +51,7 @@ def _messages(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
     name, last = "", "its beginning"
     builder = None
     try:
-        for prefix, event, value in ijson.parse(after_mark(document), use_float=True):
+        for prefix, event, value in events(document):
             if builder is None and prefix in _NAMES and event == "string":
                 name = value
             elif builder is None and prefix in _MESSAGES and event == "start_map":
