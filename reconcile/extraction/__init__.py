@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import regex
-
 from reconcile.extraction import times
 from reconcile.extraction.attribution import attacker_of, attribute, channel
 from reconcile.extraction.detection import detect
 from reconcile.extraction.figures import Figure, figures
 from reconcile.extraction.folding import fold
+from reconcile.extraction.gate import passes
 from reconcile.extraction.marks import Marks, scan
 from reconcile.extraction.outcomes import assign, metric
 from reconcile.extraction.scopes import Draft, merge, scope
@@ -142,15 +141,9 @@ class _Reader:
         return tuple(result)
 
 
-_GATE = regex.compile(
-    r"бпла|бпла|бла\b|беспилот|безпілот|дрон|шахед|шахид|геран|ракет|цілей|целей|ціль|засоб|uav|drone|shahed|geran|missile|targets|fpv|фпв|каб\b|бомб|снаряд|reconnaissance|орлан|локац|location|баллист|балісти|крилат|искандер|іскандер|калібр|кинджал|\bбек\b|катер",
-    regex.IGNORECASE,
-)
-
-
 def extract(statement: Statement) -> tuple[Claim, ...]:
     """Return the claims that a statement makes, in the order of its text."""
-    if not _GATE.search(statement.text):
+    if not passes(statement.text):
         return ()
     return tuple(draft.claim for draft in _Reader(statement).drafts())
 
