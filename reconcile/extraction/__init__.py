@@ -47,7 +47,7 @@ def _accepted(figure: Figure, named: str) -> bool:
     """Tell whether a single thing without a numeral is a claim: only its interception or hit is."""
     if not figure.single:
         return True
-    return named in ("intercepted", "jammed", "neutralized", "hit") or (named == "launched" and figure.weapon == "missile" and not figure.own)
+    return named in ("intercepted", "jammed", "neutralized", "hit") or (named == "launched" and figure.weapon == "missile" and (figure.tallied or not figure.own))
 
 
 class _Reader:

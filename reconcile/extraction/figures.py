@@ -32,6 +32,7 @@ class Figure:
     models: tuple[str, ...] = ()
     kind: str = ""
     single: bool = False
+    tallied: bool = False
     elliptical: bool = False
     part_cue: bool = False
     of_them: bool = False
@@ -188,7 +189,7 @@ class _Binder:
             end, figure.weapon, figure.models, figure.kind = self._phrase(thing)
             figure.end = end
             figure.rule = "number and thing"
-            if figure.weapon != "location" and (each := self.grammar["distributive"].match(self.text, min(end + 1, len(self.text)))):
+            if figure.weapon != "location" and (each := self.grammar["each_after"].match(self.text, min(end + 1, len(self.text)))):
                 figure.distributive = figure.distributive or each.start() == end + 1
             return figure
         return self._elliptical(figure, number)

@@ -16,6 +16,7 @@ __all__ = ["assign", "metric"]
 
 _WEAK = frozenset({"detected"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
+_STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _HARD_BREAK = regex.compile(r"[;.!?\n]")
 
 
@@ -140,13 +141,23 @@ class _Sentence:
                 figure.outcomes, figure.own = outcomes, True
             else:
                 self._inherit(figure, index, previous, context)
-            if not figure.single and not figure.location and figure.outcomes:
+            if not figure.location and figure.outcomes and (not figure.single or self._joined(figure, index)):
                 previous = figure
         for figure in self.figures:
             if figure.portion_of is not None:
                 figure.portion_of.outcomes, figure.portion_of.own = frozenset({"launched"}), True
             elif figure.whole and figure.outcomes - {"launched"} and not figure.location and self._whole_of(figure):
                 figure.outcomes = frozenset({"launched"})
+
+    def _joined(self, figure: Figure, index: int) -> bool:
+        """Tell whether a single thing stands in one tally with a counted one ("a missile and 40 drones")."""
+        others = [*self.figures[max(0, index - 1) : index], *self.figures[index + 1 : index + 2]]
+        for other in others:
+            first, last = sorted((figure, other), key=lambda one: one.start)
+            gap = self.marks.folded.text[first.end : last.start]
+            if not other.single and not other.location and len(gap) < 120 and not _STOP.search(gap) and self.marks.language.grammar["conjunction"].search(gap):
+                figure.tallied = True
+        return figure.tallied
 
     def _whole_of(self, figure: Figure) -> bool:
         """Tell whether "of 140 drones" is followed by what became of them."""

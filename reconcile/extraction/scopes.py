@@ -115,9 +115,10 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if a.regions and b.regions and a.regions != b.regions:
         return False
-    if one.figure.sentence == other.figure.sentence and not (one.figure.head is None and other.figure.head is None):
+    bare = not a.regions and not b.regions and not (one.figure.elliptical or other.figure.elliptical)
+    if one.figure.sentence == other.figure.sentence and not bare and not (one.figure.head is None and other.figure.head is None):
         return False
-    if a.model != b.model and None not in (a.model, b.model):
+    if one.figure.models and other.figure.models and set(one.figure.models) != set(other.figure.models):
         return False
     listed = [d for d in (one, other) if d.figure.head is not None and d.claim.regions]
     if listed or bool(a.regions) != bool(b.regions) and one.figure.sentence == other.figure.sentence:
