@@ -232,7 +232,9 @@ class _Reading:
         return self._is_small(candidate) and self.words[stop - 1].endswith(rules["endings"])
 
     def _is_small(self, candidate: _Candidate) -> bool:
-        return self.cased is not None and self.cased[self.spans[candidate.first][0]].islower()
+        if self.cased is None:
+            return False
+        return not any(self.cased[start].isupper() for start, _ in self.spans[candidate.first : candidate.stop])
 
     def _is_slighted(self, place: Place) -> bool:
         """Tell whether texts in this language write the place small on purpose ("москва" in Ukrainian)."""
