@@ -39,7 +39,9 @@ def test_an_example_reads_exactly_as_it_is_marked(lang: str, example: str) -> No
     assert drawn(grammar_of(lang), example) == example
 
 
-@pytest.mark.parametrize(("lang", "rule"), [(lang, rule) for lang in LANGUAGES for rule in grammar_of(lang).rules], ids=lambda part: getattr(part, "name", part))
+@pytest.mark.parametrize(
+    ("lang", "rule"), [(lang, rule) for lang in LANGUAGES for rule in grammar_of(lang).rules], ids=lambda part: getattr(part, "name", part)
+)
 def test_a_rule_is_needed_by_one_of_its_own_examples(lang: str, rule: Rule) -> None:
     grammar = without_rule(grammar_of(lang), rule)
     assert any(drawn(grammar, example) != example for example in rule.examples)

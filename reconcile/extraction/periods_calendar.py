@@ -15,6 +15,9 @@ MIDNIGHT = 24 * 60
 # A post may go out a little before the hour that it names as its last.
 AHEAD = timedelta(hours=2)
 
+# Dates outside these years are slips or noise; inside them no clock arithmetic can overflow.
+YEARS = range(1900, 2200)
+
 # A date without a year is taken from the ten months before the publication or the day after it;
 # what falls elsewhere is a slip of the pen.
 MEMORY = timedelta(days=300)
@@ -61,16 +64,13 @@ class Anchor:
     @classmethod
     def of(cls, published: datetime | None, zone: ZoneInfo) -> Anchor:
         """Set the publication time to the text's own clock; a bare date (midnight without an offset) is the whole of that day."""
-        if published is None:
+        if published is None or published.year not in YEARS:
             return cls(zone, None)
         if published.tzinfo is None:
             if published.time() == time(0):
                 published = published.replace(hour=23, minute=59)
             return cls(zone, published.replace(tzinfo=zone))
-        try:
-            return cls(zone, published.astimezone(zone))
-        except (OverflowError, ValueError):
-            return cls(zone, None)
+        return cls(zone, published.astimezone(zone))
 
     @property
     def day(self) -> date | None:
@@ -84,17 +84,14 @@ class Anchor:
 
 def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 
 
 def shifted(day: date | None, days: int) -> date | None:
-    """Return the day so many days later; None beyond the calendar."""
-    try:
-        return None if day is None else day + timedelta(days=days)
-    except OverflowError:
-        return None
+    """Return the day so many days later; None stays None."""
+    return None if day is None else day + timedelta(days=days)
 
 
 def on_clock(day: date | None, minutes: int | None, zone: ZoneInfo) -> datetime | None:
