@@ -17,7 +17,11 @@ def examples(code):
     return tomllib.loads(path.read_text(encoding="utf-8"))["example"] if path.is_file() else []
 
 
-EXAMPLES = [pytest.param(code, example, id=f"{code}:{number}:{example['form']}") for code in LANGUAGES for number, example in enumerate(examples(code))]
+EXAMPLES = [
+    pytest.param(code, example, id=f"{code}:{number}:{example['form']}")
+    for code in LANGUAGES
+    for number, example in enumerate(examples(code))
+]
 
 
 @pytest.mark.parametrize(("code", "example"), EXAMPLES)

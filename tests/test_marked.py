@@ -28,7 +28,9 @@ def test_one_quote_may_carry_two_claims():
     assert [said.metric for said in marks] == ["intercepted", "launched"]
 
 
-@pytest.mark.parametrize("broken", ["[5 drones|intercepted 5", "[5 drones]", "[5 drones|shot 5]", "[5|intercepted five]", "[5|intercepted 5 over]"])
+@pytest.mark.parametrize(
+    "broken", ["[5 drones|intercepted 5", "[5 drones]", "[5 drones|shot 5]", "[5|intercepted five]", "[5|intercepted 5 over]"]
+)
 def test_a_broken_mark_says_what_is_wrong(broken):
     with pytest.raises(ReconcileError):
         parse(broken)

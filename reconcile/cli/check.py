@@ -21,7 +21,8 @@ def _card(finding: Finding) -> Iterator[str]:
     yield f"  {clean(finding.balance)}\n"
     for claim in finding.claims:
         quote = " ".join(clean(claim.quote).split())
-        yield f"    {claim.metric} {claim.count}: “{quote}” ({clean(claim.statement_id)}, {claim.span.start}–{claim.span.end}{', ' + clean(claim.speaker) if claim.speaker else ''})\n"
+        where = f"{clean(claim.statement_id)}, {claim.span.start}–{claim.span.end}"
+        yield f"    {claim.metric} {claim.count}: “{quote}” ({where}{', ' + clean(claim.speaker) if claim.speaker else ''})\n"
     if finding.mended_by:
         yield f"  mended by: {' | '.join(str(mend) for mend in finding.mended_by)}\n"
     for explanation in finding.explanations:
@@ -32,13 +33,18 @@ def _card(finding: Finding) -> Iterator[str]:
 def _text(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         yield from _card(finding)
-    counts = {severity: sum(finding.severity == severity for finding in findings) for severity in ("impossible", "inconsistent", "suspicious", "note")}
+    counts = {
+        severity: sum(finding.severity == severity for finding in findings)
+        for severity in ("impossible", "inconsistent", "suspicious", "note")
+    }
     yield ", ".join(f"{count} {severity}" for severity, count in counts.items()) + "\n"
 
 
 @click.command("check")
 @sources
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True, help="How to write the findings.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True, help="How to write the findings."
+)
 @click.option("-o", "--output", "path", metavar="FILE", help="Where to write; standard output without it.")
 def check_command(files: tuple[str, ...], form: str, path: str | None, **options: Any) -> int:
     """Say which claims of the statements in FILES cannot be true together, and by how much.

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from reconcile.cli.inputs import clean, output, readings, sources
-from reconcile.model import Claim
+from reconcile.cli.inputs import clean, hours, output, readings, sources
+from reconcile.model import Claim, Count, Span
 
 __all__ = ["extract_command"]
 
@@ -26,7 +26,6 @@ def _cell(text: str, width: int = _WIDEST) -> str:
 
 
 def _row(claim: Claim) -> tuple[str, ...]:
-    period = " ".join(filter(None, [claim.period.kind, claim.period.start and f"{claim.period.start:%m-%d %H:%M}", claim.period.end and f"– {claim.period.end:%m-%d %H:%M}"]))
     return (
         _cell(claim.statement_id, 28),
         claim.metric,
@@ -36,7 +35,7 @@ def _row(claim: Claim) -> tuple[str, ...]:
         claim.scope,
         claim.side or "–",
         claim.attacker or "–",
-        period or "–",
+        hours(claim.period) or "–",
         _cell(claim.quote) + (" (?)" if claim.doubt else ""),
     )
 
@@ -56,8 +55,8 @@ def _safe(value: Any) -> Any:
 def _csv(claims: Iterator[Claim]) -> Iterator[str]:
     buffer = io.StringIO()
     first = next(claims, None)
-    blank = Claim("", "launched", _nothing(), "", _nowhere())
-    writer = csv.DictWriter(buffer, list(blank.to_record()), lineterminator="\n")
+    columns = list(Claim("", "launched", Count(), "", Span(0, 0)).to_record())
+    writer = csv.DictWriter(buffer, columns, lineterminator="\n")
     writer.writeheader()
     for claim in chain([] if first is None else [first], claims):
         record = claim.to_record()
@@ -68,18 +67,6 @@ def _csv(claims: Iterator[Claim]) -> Iterator[str]:
         buffer.truncate()
     if first is None:
         yield buffer.getvalue()
-
-
-def _nothing() -> Any:
-    from reconcile.model import Count
-
-    return Count()
-
-
-def _nowhere() -> Any:
-    from reconcile.model import Span
-
-    return Span(0, 0)
 
 
 def _unclaimed(files: tuple[str, ...], options: dict[str, Any]) -> Iterator[str]:
@@ -93,14 +80,17 @@ def _unclaimed(files: tuple[str, ...], options: dict[str, Any]) -> Iterator[str]
         beside += len(explanation.unclaimed)
         for span in explanation.unclaimed:
             text = reading.statement.text
-            yield f"{clean(reading.statement.id)}\t{_cell(text[max(0, span.start - 40) : span.start])}[{_cell(span.of(text))}]{_cell(text[span.end : span.end + 40])}\n"
+            before, after = _cell(text[max(0, span.start - 40) : span.start]), _cell(text[span.end : span.end + 40])
+            yield f"{clean(reading.statement.id)}\t{before} [{_cell(span.of(text))}] {after}\n"
     share = beside / (beside + claimed) if beside + claimed else 0.0
     yield f"{beside} figures beside a drone word unclaimed, {claimed} claims: {share:.1%} unclaimed\n"
 
 
 @click.command("extract")
 @sources
-@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True, help="How to write the claims.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True, help="How to write the claims."
+)
 @click.option("-o", "--output", "path", metavar="FILE", help="Where to write; standard output without it.")
 @click.option("--unclaimed", is_flag=True, help="List the figures beside drone words that no pattern claimed, and their share.")
 def extract_command(files: tuple[str, ...], form: str, path: str | None, unclaimed: bool, **options: Any) -> None:

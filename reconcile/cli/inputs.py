@@ -12,9 +12,9 @@ from typing import IO, Any, TypeVar
 import click
 import regex
 
-from reconcile.model import ReconcileError
+from reconcile.model import Period, ReconcileError
 
-__all__ = ["clean", "output", "readings", "sources"]
+__all__ = ["clean", "hours", "output", "readings", "sources"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -24,6 +24,12 @@ _CONTROL = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 def clean(text: str) -> str:
     """Return a text without what could drive a terminal: escape codes, control characters, direction overrides."""
     return _CONTROL.sub("\ufffd", text)
+
+
+def hours(period: Period) -> str:
+    """Return a period in few words: its kind and, where known, its ends."""
+    ends = [f"{moment:%m-%d %H:%M}" for moment in (period.start, period.end) if moment is not None]
+    return " ".join([*([period.kind] if period.kind else []), " – ".join(dict.fromkeys(ends))]).strip()
 
 
 def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
@@ -39,8 +45,12 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 def sources(command: Function) -> Function:
     """Add the arguments that name statements, and the options that fill in what they lack."""
     for decorate in (
-        click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read at once; the result is the same."),
-        click.option("--lang", type=click.Choice(["en", "uk", "ru"]), help="Language of statements that do not say theirs; else it is detected."),
+        click.option(
+            "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read at once; the result is the same."
+        ),
+        click.option(
+            "--lang", type=click.Choice(["en", "uk", "ru"]), help="Language of statements that do not say theirs; else it is detected."
+        ),
         click.option("--published", callback=_moment, metavar="TIME", help="Time of publication, ISO 8601, for statements that lack one."),
         click.option("--source", help="Who published, for statements that do not say (kpszsu, mod_russia, guardian …)."),
         click.argument("files", nargs=-1, required=True, metavar="FILES…"),
@@ -54,7 +64,7 @@ def readings(files: Sequence[str], options: dict[str, Any]) -> Iterator[Any]:
     from reconcile.reading import read_claims
     from reconcile.sources import Defaults, read
 
-    defaults = Defaults(source=options.get("source"), published=options.get("published"), lang=options.get("lang"))
+    defaults = Defaults(source=options.get("source") or "", published=options.get("published"), lang=options.get("lang"))
     shown = sys.stderr.isatty()
     count = 0
     for reading in read_claims(read(list(files), defaults), options.get("jobs") or 1):
@@ -62,7 +72,9 @@ def readings(files: Sequence[str], options: dict[str, Any]) -> Iterator[Any]:
         if shown and count % 200 == 0:
             click.echo(f"\r{count} statements read", nl=False, err=True)
         if reading.late:
-            click.echo(f"reconcile: {clean(reading.statement.id)}: took too long to read and was passed over; the others were read", err=True)
+            click.echo(
+                f"reconcile: {clean(reading.statement.id)}: took too long to read and was passed over; the others were read", err=True
+            )
         yield reading
     if shown and count >= 200:
         click.echo(f"\r{count} statements read", err=True)
@@ -79,7 +91,9 @@ def output(path: str | None) -> Iterator[IO[str]]:
     try:
         file = partial.open("w", encoding="utf-8", newline="")
     except OSError as problem:
-        raise ReconcileError(f"{path}: cannot be written ({problem.strerror}); name a file in a folder that exists and is writable") from problem
+        raise ReconcileError(
+            f"{path}: cannot be written ({problem.strerror}); name a file in a folder that exists and is writable"
+        ) from problem
     try:
         with file:
             yield file

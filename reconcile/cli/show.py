@@ -6,12 +6,20 @@ from typing import Any
 
 import click
 
-from reconcile.cli.inputs import clean, readings, sources
+from reconcile.cli.inputs import clean, hours, readings, sources
 from reconcile.model import Claim
 
 __all__ = ["explain_command", "show_command"]
 
-_COLOURS = {"launched": "yellow", "intercepted": "green", "jammed": "cyan", "neutralized": "green", "hit": "red", "hit_locations": "red", "debris_locations": "magenta"}
+_COLOURS = {
+    "launched": "yellow",
+    "intercepted": "green",
+    "jammed": "cyan",
+    "neutralized": "green",
+    "hit": "red",
+    "hit_locations": "red",
+    "debris_locations": "magenta",
+}
 
 
 def _head(identity: str, claims: int) -> str:
@@ -19,10 +27,23 @@ def _head(identity: str, claims: int) -> str:
 
 
 def _details(claim: Claim) -> str:
-    about = [claim.metric, str(claim.count), claim.weapon, claim.model, claim.scope, ",".join(claim.regions), f"side {claim.side or 'unknown'}", f"attacker {claim.attacker or 'unknown'}"]
-    period = [claim.period.kind, claim.period.start and claim.period.start.isoformat(timespec="minutes"), claim.period.end and claim.period.end.isoformat(timespec="minutes")]
-    as_of = claim.as_of and f"as of {claim.as_of.isoformat(timespec='minutes')}"
-    return ", ".join(filter(None, [*about, " ".join(filter(None, period)), as_of, claim.speaker and f"says {clean(claim.speaker)}", claim.doubt and f"doubt: {claim.doubt}"]))
+    about = [
+        claim.metric,
+        str(claim.count),
+        claim.weapon,
+        claim.model,
+        claim.scope,
+        ",".join(claim.regions),
+        f"side {claim.side or 'unknown'}",
+        f"attacker {claim.attacker or 'unknown'}",
+    ]
+    as_of = f"as of {claim.as_of.isoformat(timespec='minutes')}" if claim.as_of else None
+    return ", ".join(
+        filter(
+            None,
+            [*about, hours(claim.period), as_of, claim.speaker and f"says {clean(claim.speaker)}", claim.doubt and f"doubt: {claim.doubt}"],
+        )
+    )
 
 
 @click.command("show")

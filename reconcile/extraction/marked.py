@@ -52,7 +52,8 @@ def _said(words: str, quote: str, span: Span) -> Expected:
     problem = ReconcileError(f"mark {words!r} on {quote!r}: write 'metric count [weapon] [part] [over CODE,CODE]'")
     if len(parts) < 2 or parts[0] not in METRICS or not _COUNT.fullmatch(parts[1]):
         raise problem
-    rest, regions = parts[2:], ()
+    rest = parts[2:]
+    regions: tuple[str, ...] = ()
     if "over" in rest:
         at = rest.index("over")
         if at != len(rest) - 2:
