@@ -5,7 +5,7 @@
 One notation serves the examples of the language files, the tests, `reconcile show` and notebooks. In square
 brackets stand the words that carry a figure and, behind a bar, what they claim: metric, count, the weapon
 unless it is a drone, `part` unless it is a total, and `over` region codes. Several claims on one quote are
-joined by `;`, marks nest, and a literal bracket is `\\[`.
+joined by `;`, marks nest; a literal bracket or backslash has a backslash before it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from reconcile.model import METRICS, WEAPONS, Claim, Count, ReconcileError, Span
 
 __all__ = ["Expected", "expected", "mark", "parse"]
 
+_ESCAPED = ("[", "]", "|", "\\")
 _COUNT = regex.compile(r"(~?)(\d{1,9})(\.\.)?(\d{1,9})?")
 
 
@@ -82,7 +83,7 @@ def parse(marked: str) -> tuple[str, tuple[Expected, ...]]:
     at = 0
     while at < len(marked):
         letter = marked[at]
-        if letter == "\\" and marked[at + 1 : at + 2] in ("[", "]", "|"):
+        if letter == "\\" and marked[at + 1 : at + 2] in _ESCAPED:
             letter = marked[at + 1]
             at += 1
         elif letter == "[":
@@ -141,5 +142,5 @@ def _written(text: str, spans: dict[Span, list[str]], opening: dict[int, list[Sp
             else:
                 pieces.append("[" + "|".join(["…", "; ".join(spans[span])]) + "]")
         if at < len(text):
-            pieces.append("\\" + text[at] if text[at] in "[]" else text[at])
+            pieces.append("\\" + text[at] if text[at] in "[]\\" or (text[at] == "|" and stack) else text[at])
     return "".join(pieces)
