@@ -125,7 +125,7 @@ class _Sentence:
                 return at
         return None
 
-    def run(self, context: Figure | None) -> None:
+    def run(self, context: Figure | None, announced: frozenset[str]) -> None:
         for predicate in self.predicates:
             self._place(predicate)
         previous: Figure | None = None
@@ -140,7 +140,9 @@ class _Sentence:
             if outcomes:
                 figure.outcomes, figure.own = outcomes, True
             else:
-                self._inherit(figure, index, previous, context)
+                self._inherit(figure, index, previous, None if announced else context)
+                if not figure.outcomes and announced and not figure.single:
+                    figure.outcomes = announced
             if not figure.location and figure.outcomes and (not figure.single or self._joined(figure, index)):
                 previous = figure
         for figure in self.figures:
@@ -190,15 +192,26 @@ class _Sentence:
         )
 
 
+def _announced(marks: Marks, index: int, predicates: list[Predicate]) -> frozenset[str]:
+    """Return the outcome that a line without figures announces for the lines after it ("Shot down overnight:")."""
+    if not predicates:
+        return frozenset()
+    sentence = marks.sentences[index]
+    rest = marks.folded.text[predicates[-1].end : sentence.end].strip()
+    return predicates[-1].outcomes if rest.endswith(":") or not rest else frozenset()
+
+
 def assign(marks: Marks, figures: list[Figure]) -> None:
     """Set the outcomes of all figures of a text, in place."""
     context: Figure | None = None
+    announced: frozenset[str] = frozenset()
     for index, sentence in enumerate(marks.sentences):
         inside = [figure for figure in figures if figure.sentence == index]
-        if not inside:
-            continue
         predicates = [p for p in marks.predicates if sentence.start <= p.start < sentence.end]
-        _Sentence(marks, inside, predicates).run(context)
+        if not inside:
+            announced = _announced(marks, index, predicates) or (announced if marks.sentences[index].item else frozenset())
+            continue
+        _Sentence(marks, inside, predicates).run(context, announced)
         governed = [figure for figure in inside if figure.outcomes and not figure.single]
         if governed:
             heads = not sentence.item or marks.folded.text[sentence.start : sentence.end].rstrip().endswith(":")

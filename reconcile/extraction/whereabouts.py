@@ -8,15 +8,19 @@ damaged are not places of the counted things.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
 from reconcile.extraction.figures import Figure
 from reconcile.extraction.marks import Marks
+from reconcile.languages import language, whole
 from reconcile.places import Mention, country
 
 __all__ = ["locate", "targets"]
 
+_GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w{1,3}|област\w{1,4}|обл|район\w{0,3}|кра[йюея]\w{0,2}|regions?|oblasts?|districts?|республик\w|города?|міста?|громад\w{1,3}"
+_CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
 _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN"})  # Russia launches from there, never at it.
 
@@ -36,6 +40,13 @@ def _chains(marks: Marks, mentions: Sequence[Mention]) -> list[list[Mention]]:
         else:
             chains.append([mention])
     return chains
+
+
+@cache
+def _small(code: str) -> regex.Pattern[str]:
+    """Compile the words beside a place that say nothing of their own."""
+    grammar = language(code).raw["grammar"]
+    return whole("|".join([*(word for name in ("conjunction", "heads_over", "more", "adjectives") for word in grammar[name]), _GROUND]))
 
 
 class _Locator:
@@ -100,13 +111,46 @@ class _Locator:
             if bracketed:
                 continue
             target = self._owner(before, after, chain)
-            if target is not None and (self._introduced(chain) or target.rule == "number and place" or target.head is not None):
+            if target is None or (target in before and self._aside(target.end, chain)):
+                continue
+            if (self._introduced(chain) or target.rule == "number and place" or target.head is not None):
                 target.places += chain
+                if not before:
+                    self._lead(chain, after[1:])
+        self._shared()
         for chain in _chains(self.marks, [p for p in self.marks.places if self.sentence.start <= p.start < self.sentence.end]):
             for place in chain:
                 for figure in self.figures:
                     if figure.bracket and regex.fullmatch(r"\s{0,2}(?:област\w{1,4}\s?)?\(", self.text[place.end : figure.start]):
                         figure.places = [place]
+
+    def _lead(self, chain: list[Mention], figures: list[Figure]) -> None:
+        """Give a place that opens the sentence to its other figures too, up to one that speaks of the whole."""
+        for figure in figures:
+            if self.marks.language.grammar["in_all"].search(self.text, max(self.sentence.start, figure.start - 40), figure.start):
+                return
+            if not any(figure.end <= place.start for other in self.chains for place in other):
+                figure.places = list(chain)
+
+    def _shared(self) -> None:
+        """Let "2 missiles and 5 drones over Sumy" count both there."""
+        joint = rf"[\s\"]{{0,3}}(?:[:,-]|{'|'.join(self.marks.language.raw['grammar']['conjunction'])})[\s\"]{{1,3}}"
+        for one, other in zip(self.figures[-2::-1], self.figures[:0:-1], strict=True):
+            kinds = one.weapon != other.weapon and not one.places and not other.location and one.outcomes == other.outcomes
+            if kinds and other.places and other.places[0].start >= other.end and regex.fullmatch(joint, self.text[one.end : other.start]):
+                one.places = list(other.places)
+
+    def _aside(self, end: int, chain: list[Mention]) -> bool:
+        """Tell whether places behind a comma belong to a clause of their own ("40 downed, a depot burns in Tula")."""
+        gap = self.text[end : chain[0].start]
+        comma = gap.rfind(",")
+        if comma < 0 or self.marks.language.grammar["relative"].search(gap, comma):
+            return False
+        small = _small(self.marks.language.code)
+        before = small.sub(" ", gap[comma + 1 :])
+        after = _CLAUSE.match(self.text, chain[-1].end, self.sentence.end)
+        rest = small.sub(" ", after.group() if after else "")
+        return bool(regex.search(r"\w{3}", before)) or len(regex.findall(r"\w{3,}", rest)) > 1
 
     def _owner(self, before: list[Figure], after: list[Figure], chain: list[Mention]) -> Figure | None:
         if not before:
