@@ -19,6 +19,7 @@ from reconcile.plots.style import (
     say,
     sources,
     styled,
+    width,
 )
 from reconcile.report.voices import name_of, voice
 

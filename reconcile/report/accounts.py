@@ -9,10 +9,12 @@ from datetime import date
 from reconcile.model import Claim, Count
 from reconcile.report.tallies import Report, Tally, brought_down
 
-__all__ = ["DEFINITIONS", "MERGED_SINCE", "Account", "Rate", "account", "rates"]
+__all__ = ["DECOYS_SINCE", "DEFINITIONS", "MERGED_SINCE", "Account", "Rate", "account", "rates"]
 
 # The Air Force's report of 2025-07-24 is the first to give shot down and jammed as one figure ("збито/подавлено").
 MERGED_SINCE = date(2025, 7, 24)
+# Decoys are counted among the launched, and drones lost without effect are given, since.
+DECOYS_SINCE = date(2024, 7, 1)
 
 DEFINITIONS = {
     "shot_down": "shot down ÷ launched (jammed drones not counted as brought down); stated until 23 July 2025 only",

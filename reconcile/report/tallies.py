@@ -49,30 +49,41 @@ class Report:
 
 
 def reports(claims: Iterable[Claim]) -> tuple[Report, ...]:
-    """Return the reports of drones among the claims: national totals of one attack, relays included, earliest first.
+    """Return the reports of drones among the claims: national figures of one attack, relays included, earliest first.
 
-    Tallies of days, weeks and counters are left out, as are parts, other weapons and the figures of regional officials.
+    Tallies of days, weeks and counters are left out, as are other weapons and the figures of regional officials.
+    A list of places without a total counts as the sum of its places. Figures of one statement are one report
+    unless it gives a metric for several windows.
     """
-    whole = [
+    national = [
         claim
-        for claim in claims
-        if claim.scope == "total"
-        and claim.weapon == "drone"
-        and claim.outcome
-        and not claim.reach
-        and claim.period.kind not in SERIES_KINDS
+        for claim in sorted(dict.fromkeys(claims), key=claim_order)
+        if claim.weapon == "drone" and claim.outcome and not claim.reach and claim.period.kind not in SERIES_KINDS
     ]
-    keyed: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in sorted(dict.fromkeys(whole), key=claim_order):
-        day = day_of(claim)
-        if day is not None:
-            keyed.setdefault((claim.statement_id, claim.source, claim.attacker, day, _window(claim)), []).append(claim)
-    found = [
-        Report(str(key[0]), str(key[1]), members[0].attacker, day, hours(members[0]), _figures(members))
-        for key, members in keyed.items()
-        if (day := day_of(members[0])) is not None
-    ]
+    by_statement: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in national:
+        by_statement.setdefault((claim.source, claim.statement_id, claim.attacker), []).append(claim)
+    found = [report for members in by_statement.values() for report in _of_statement(members)]
     return tuple(sorted(found, key=lambda report: (report.day, report.order)))
+
+
+def _of_statement(claims: Sequence[Claim]) -> list[Report]:
+    """Return the reports of one statement's claims: one, or one a window where a metric has totals for several."""
+    windows: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        windows.setdefault(_window(claim), []).append(claim)
+    figures = [_figures(members) for members in windows.values()]
+    stated = [metric for found in figures for metric in found]
+    if len(stated) == len(set(stated)):
+        figures = [{metric: tally for found in figures for metric, tally in found.items()}]
+    made = []
+    for found in figures:
+        leading = next((found[metric] for metric in ("launched", "neutralized", "intercepted") if metric in found), None)
+        leading = leading or next(iter(found.values()), None)
+        if leading is not None and (day := day_of(leading.claims[0])) is not None:
+            first = leading.claims[0]
+            made.append(Report(first.statement_id, first.source, first.attacker, day, hours(first), found))
+    return made
 
 
 def _window(claim: Claim) -> tuple[object, ...]:
@@ -82,13 +93,26 @@ def _window(claim: Claim) -> tuple[object, ...]:
 
 
 def _figures(claims: Sequence[Claim]) -> dict[str, Tally]:
-    """Return a tally per metric; where a statement gives several, the one for all models, else their hull."""
+    """Return a tally per metric: the statement's total, the one for all models before others, or its list of places added up."""
     figures = {}
     for metric, group in groupby(sorted(claims, key=lambda claim: claim.metric), key=lambda claim: claim.metric):
         members = list(group)
-        members = [claim for claim in members if claim.model is None] or members
-        figures[metric] = Tally(_hull([claim.count for claim in members]), tuple(members))
+        totals = [claim for claim in members if claim.scope == "total"]
+        totals = [claim for claim in totals if claim.model is None] or totals
+        if totals:
+            figures[metric] = Tally(_hull([claim.count for claim in totals]), tuple(totals))
+        elif (listed := _list_sum(members)) is not None:
+            figures[metric] = Tally(listed, tuple(members))
     return figures
+
+
+def _list_sum(parts: Sequence[Claim]) -> Count | None:
+    """Return the sum of a list of places that has no total; None where the parts are not places apart from each other."""
+    places = [region for claim in parts for region in claim.regions]
+    if len(places) != len(set(places)) or not all(claim.regions and claim.model is None for claim in parts):
+        return None
+    total = sum((claim.count for claim in parts), Count(0, 0))
+    return Count(total.low, None, total.approximate) if any(claim.doubt for claim in parts) else total
 
 
 def _hull(counts: Sequence[Count]) -> Count:
