@@ -168,7 +168,7 @@ def _minutes(tokens: tuple[Token, ...], role: str) -> int | None:
             minutes = token.value[0] if token.kind == "either" else token.value
         elif token.kind in ("big", "year"):
             minutes = token.value // 100 * 60 + token.value % 100 if token.value < 2400 and token.value % 100 < 60 else None
-        elif token.kind == "num":
+        elif token.kind in ("num", "hourword", "count"):
             minutes = token.value * 60 if minutes is None else minutes + token.value
         elif token.kind in ("midnight", "noon"):
             minutes = FULL_DAY if token.kind == "midnight" and role == "end" else token.value
