@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from reconcile.attacks import claim_order
+from reconcile.attacks import claim_order, day_of, hours
 from reconcile.model import SEVERITIES, Claim, Finding, Statement
-from reconcile.reconciliation.laws import balance
-from reconcile.reconciliation.reports import reports
+from reconcile.reconciliation.knowledge import body_of, cut_off
+from reconcile.reconciliation.laws import balance, comparisons, misquote, series, shortfall, windows, witnesses
+from reconcile.reconciliation.relays import relay_of
+from reconcile.reconciliation.reports import Report, reports
 
 __all__ = ["check"]
 
 
 def check(claims: Iterable[Claim], statements: Iterable[Statement] = ()) -> tuple[Finding, ...]:
     """Return every finding on the claims, gravest first; the order of the claims and repeated statements change nothing."""
+    texts = {statement.id: statement for statement in statements}
     told = reports(claims)
+    attacks = [report for report in told if not report.kind]
+    every = [claim for report in told for claim in report.claims]
     found: list[Finding] = []
-    for report in told:
+    for report in attacks:
         found += balance.within(report)
-    return tuple(sorted(found, key=_order))
+        found += shortfall.crowded(report) + witnesses.twice_told(report.claims)
+        found += shortfall.unaccounted(report)
+        if report.statement_id not in texts or not cut_off(texts[report.statement_id].text):
+            found += shortfall.unattributed(report)
+    found = _answered(found, attacks)
+    broken = {claim for finding in found if finding.kind == "excess" for claim in finding.claims}
+    found += _across(attacks, broken)
+    found += witnesses.revisions(every) + witnesses.disagreements(_unquoted(attacks))
+    found += series.counters(every) + series.steps(every) + series.gaps([claim for report in attacks for claim in report.claims])
+    found += comparisons.comparisons(attacks, texts)
+    return tuple(sorted(dict.fromkeys(found), key=_order))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -31,3 +47,79 @@ def _order(finding: Finding) -> tuple[object, ...]:
         finding.balance,
         [claim_order(claim) for claim in finding.claims],
     )
+
+
+def _owns_by_body(attacks: Sequence[Report]) -> dict[str, list[Report]]:
+    owned: dict[str, list[Report]] = {}
+    for report in attacks:
+        if report.own and report.body is not None:
+            owned.setdefault(report.body.key, []).append(report)
+    return owned
+
+
+def _answered(found: Sequence[Finding], attacks: Sequence[Report]) -> list[Finding]:
+    """Add the misquotes of outlets, and what the speakers' own statements say of the findings on outlets' figures."""
+    owned = _owns_by_body(attacks)
+    sayings: dict[Claim, str] = {}
+    misquoted: list[Finding] = []
+    for report in attacks:
+        own = owned.get(report.body.key, []) if report.body is not None and not report.own else []
+        relay = relay_of(report, own)
+        new = [*(misquote.misquotes(relay, own) if relay else ()), *misquote.extra_parts(report, own)]
+        sayings |= {finding.claims[0]: finding.explanations[0] for finding in new if not finding.claims[0].doubt}
+        misquoted += new
+    answered = [_with_sayings(finding, sayings, owned) for finding in found]
+    return answered + misquoted
+
+
+def _with_sayings(finding: Finding, sayings: dict[Claim, str], owned: dict[str, list[Report]]) -> Finding:
+    said = [f"{sayings[claim]} {claim.metric}" for claim in finding.claims if claim in sayings]
+    body = body_of(finding.claims[0])
+    if finding.kind == "unattributed" and body is not None:
+        said += misquote.attributed(finding, owned.get(body.key, []))
+    return replace(finding, explanations=(*dict.fromkeys(said), *finding.explanations)) if said else finding
+
+
+def _across(attacks: Sequence[Report], broken: set[Claim]) -> list[Finding]:
+    """Return the findings between statements of one speaker, and between a region's official and the country's."""
+    found: list[Finding] = []
+    standing = set(witnesses.standing(claim for report in attacks for claim in report.claims))
+    for _, own in sorted(_owns_by_body(attacks).items()):
+        for attacker in ("RU", "UA"):
+            claims = [claim for report in own if report.attacker == attacker for claim in report.claims]
+            found += windows.overlaps([claim for claim in claims if claim in standing])
+            found += balance.in_windows(claim for claim in claims if claim in standing and claim not in broken)
+    nights: dict[tuple[object, ...], list[Report]] = {}
+    for report in attacks:
+        nights.setdefault((report.attacker, report.side, *sorted({hours(claim).name[:2] for claim in report.claims})[:1]), []).append(
+            report
+        )
+    for mates in nights.values():
+        national = [report for report in mates if report.own and report.body is not None and not report.body.reach]
+        regional = [report for report in mates if _regional(report)]
+        for one in regional:
+            for other in national:
+                found += balance.between(_regional_part(one), other)
+    return found
+
+
+def _regional(report: Report) -> bool:
+    return any(claim.reach for claim in report.claims)
+
+
+def _regional_part(report: Report) -> Report:
+    return replace(report, claims=tuple(claim for claim in report.claims if claim.reach))
+
+
+def _unquoted(attacks: Sequence[Report]) -> list[Claim]:
+    """Return the claims that are their speaker's own, or of speakers whose own statement of that day is not at hand."""
+    own_days = {
+        (report.body.key, report.attacker, day_of(claim)) for report in attacks if report.own and report.body for claim in report.claims
+    }
+    kept: list[Claim] = []
+    for report in attacks:
+        for claim in report.claims:
+            body = body_of(claim)
+            if report.own or body is None or (body.key, report.attacker, day_of(claim)) not in own_days:
+                kept.append(claim)
+    return sorted(kept, key=claim_order)

@@ -25,6 +25,7 @@ class Body:
     words: tuple[str, ...]
     reach: tuple[str, ...]
     series: bool
+    itemised: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def _bodies() -> tuple[Body, ...]:
             tuple(row["words"]),
             tuple(row.get("reach", ())),
             row.get("series", False),
+            row.get("itemised", False),
         )
         for key, row in _tables()["bodies"].items()
     )

@@ -1,0 +1,164 @@
+"""What do a report's parts leave of its whole: unattributed to a place, unaccounted for by any outcome?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reconcile.attacks import hours
+from reconcile.model import Claim, Count, Finding, Mend
+from reconcile.reconciliation.knowledge import benign, bound_for
+from reconcile.reconciliation.reports import Report, span
+from reconcile.reconciliation.wording import figure, places, total
+
+__all__ = ["crowded", "unaccounted", "unattributed"]
+
+_SUMMED = ("neutralized", "intercepted", "jammed", "hit", "left", "airborne")
+
+
+def _wholes(report: Report) -> list[Claim]:
+    return [claim for claim in report.claims if claim.scope == "total" and not claim.count.approximate and claim.outcome is not None]
+
+
+def unattributed(report: Report) -> tuple[Finding, ...]:
+    """Return the totals whose list of places falls short of them; lists that were cut, or that hedge, tell nothing."""
+    found: list[Finding] = []
+    for whole in _wholes(report):
+        parts = _list_of(whole, report.claims)
+        outer = [part for part in parts if not _nested(part, parts)]
+        if not outer or any(part.count.high is None or part.count.approximate for part in parts) or _cut(report.claims):
+            continue
+        if total(part.count for part in parts).low == whole.count.low:
+            continue  # a list that adds up as it stands, however its places lie
+        summed = total(part.count for part in outer)
+        short = whole.count.low - (summed.high or 0)
+        if short > 0:
+            found.append(_shortfall(report, whole, outer, short))
+    return tuple(found)
+
+
+def _list_of(whole: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    alike = (whole.metric, whole.weapon, whole.model, hours(whole).name)
+    return [
+        claim
+        for claim in claims
+        if claim.scope == "part"
+        and claim.regions
+        and (claim.metric, claim.weapon, claim.model, hours(claim).name) == alike
+        and (not whole.regions or set(claim.regions) <= set(whole.regions))
+        and claim.reach == whole.reach
+        and not bound_for(claim.quote)
+    ]
+
+
+def _nested(part: Claim, parts: Sequence[Claim]) -> bool:
+    return any(set(part.regions) < set(other.regions) for other in parts)
+
+
+def _cut(claims: Sequence[Claim]) -> bool:
+    return any(claim.doubt and claim.doubt.startswith("truncated") for claim in claims)
+
+
+def _shortfall(report: Report, whole: Claim, parts: Sequence[Claim], short: int) -> Finding:
+    summed = total(part.count for part in parts)
+    complete = report.own and report.body is not None and report.body.itemised and len(parts) > 1
+    written = " + ".join(f"{part.count} {places(part.regions)}" for part in parts)
+    mends = [Mend(whole, Count(0, summed.high)), *(Mend(part, Count(part.count.low + short)) for part in parts)]
+    start, end = span((whole,))
+    line = f"{written} = {summed}" if len(parts) > 1 else written
+    return Finding(
+        "unattributed",
+        "suspicious" if complete else "note",
+        whole.attacker,
+        start,
+        end,
+        short,
+        f"{line}, of {figure(whole)}: {short} unattributed",
+        (whole, *parts),
+        tuple(mends),
+        benign("dropped") if complete else benign("unattributed"),
+    )
+
+
+def unaccounted(report: Report) -> tuple[Finding, ...]:
+    """Return what the launched leave after every stated outcome."""
+    found: list[Finding] = []
+    for whole in _wholes(report):
+        if whole.metric != "launched" or whole.count.high is None:
+            continue
+        outcomes = _outcomes_of(whole, report.claims)
+        if not outcomes or any(claim.count.high is None for claim in outcomes):
+            continue
+        summed = total(claim.count for claim in outcomes)
+        rest = whole.count.low - (summed.high or 0)
+        if rest <= 0:
+            continue
+        found.append(_remainder(whole, outcomes, rest))
+    return tuple(found)
+
+
+def _outcomes_of(whole: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    """Return the stated outcomes of a launched total, each thing in one of them; exits counted inside another are in it already."""
+    own: dict[str, Claim] = {}
+    at = {claim.span.start: claim for claim in claims}
+    for claim in claims:
+        inside = at.get(claim.within) if claim.within is not None else None
+        held = inside is not None and inside.metric != "launched" and inside.span != claim.span
+        fits = claim.metric in _SUMMED and claim.weapon == whole.weapon and hours(claim).name == hours(whole).name
+        national = set(claim.regions or claim.reach) >= set(whole.regions or whole.reach) and bool(claim.regions) <= bool(whole.regions)
+        exit_part = claim.metric == "left" and not held
+        if fits and not held and (exit_part or (claim.scope == "total" and national)):
+            own.setdefault(claim.metric + (str(claim.regions) if claim.metric == "left" else ""), claim)
+    if "neutralized" in own:
+        own.pop("intercepted", None)
+        own.pop("jammed", None)
+    return list(own.values())
+
+
+def _remainder(whole: Claim, outcomes: Sequence[Claim], rest: int) -> Finding:
+    high = (whole.count.high or 0) - sum(claim.count.low for claim in outcomes)
+    exits = sum(claim.count.low for claim in outcomes if claim.metric == "left")
+    inside = exits and any(claim.metric in {"jammed", "neutralized"} for claim in outcomes)
+    bounds = Count(rest, max(rest, high) + (exits if inside else 0))
+    written = " − ".join([figure(whole), *(figure(claim) for claim in outcomes)])
+    unsaid = [metric for metric in ("jammed", "hit") if not any(metric in _covers(claim.metric) for claim in outcomes)]
+    explanations = [f"{metric} not stated, which is not zero" for metric in unsaid]
+    if inside:
+        explanations.append(f"{bounds} if the exits were counted inside the lost")
+    start, end = span((whole,))
+    return Finding(
+        "unaccounted",
+        "note",
+        whole.attacker,
+        start,
+        end,
+        rest,
+        f"{written} = {Count(rest, max(rest, high))} unaccounted for",
+        (whole, *outcomes),
+        (),
+        tuple(explanations),
+    )
+
+
+def _covers(metric: str) -> tuple[str, ...]:
+    return ("intercepted", "jammed") if metric == "neutralized" else (metric,)
+
+
+def crowded(report: Report) -> tuple[Finding, ...]:
+    """Return reports with more places hit by drones than drones that were not brought down."""
+    by_metric = {claim.metric: claim for claim in _wholes(report) if claim.weapon == "drone" and not claim.regions}
+    sites = [claim for claim in report.claims if claim.metric == "hit_locations" and claim.weapon == "drone" and not claim.regions]
+    launched, down = by_metric.get("launched"), by_metric.get("neutralized")
+    if not sites or launched is None or down is None or launched.count.high is None:
+        return ()
+    by = sites[0].count.low - (launched.count.high - down.count.low)
+    if by <= 0:
+        return ()
+    start, end = span((launched,))
+    line = f"{figure(launched)} − {figure(down)} = {launched.count.high - down.count.low}, but {figure(sites[0])}"
+    mends = (
+        Mend(launched, Count(down.count.low + sites[0].count.low)),
+        Mend(down, Count(0, max(0, launched.count.high - sites[0].count.low))),
+        Mend(sites[0], Count(0, sites[0].count.low - by)),
+    )
+    why = ("missiles hit some of the places", "debris counted as hits")
+    return (Finding("excess", "suspicious", launched.attacker, start, end, by, line, (launched, down, sites[0]), mends, why),)
