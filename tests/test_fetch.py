@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from click.testing import CliRunner
 
@@ -17,11 +18,13 @@ from reconcile.cli.fetch import fetch_command
 from reconcile.ledger import Ledger, Sighting, opened, writable
 from reconcile.ledger.visits import Visits
 from reconcile.sources import SourceError
-from reconcile.sources.fetching import Manners, fetch
+from reconcile.sources.fetching import Manners, Web, fetch
 
 FIRST = datetime(2025, 1, 1, 6, tzinfo=UTC)
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 PAGE = 20
+# One for all tests: making one reads the certificates, which takes longer than most tests.
+CLIENT = httpx.Client(trust_env=False)
 
 
 def day(number: int) -> datetime:
@@ -60,6 +63,11 @@ class Site:
         )
 
     @property
+    def web(self) -> Web:
+        CLIENT.timeout = httpx.Timeout(self.patience)
+        return Web(CLIENT, self.manners)
+
+    @property
     def manners(self) -> Manners:
         return Manners(
             self.address, pause=0.25, attempts=4, first_wait=2.0, longest_wait=60.0, patience=self.patience, sleep=self.waits.append
@@ -68,6 +76,7 @@ class Site:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1
     site: Site
 
     def do_GET(self) -> None:
@@ -121,7 +130,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def gather(site: Site, ledger: Ledger, since: int = 1) -> set[int]:
     """Fetch back to the day of a post; return the numbers of the posts that the ledger holds then."""
     visits = Visits(ledger)
-    visits.gather("ch_an", fetch("ch_an", day(since), visits, site.manners), Sighting(NOW, "fetch", is_live=True), None)
+    visits.gather("ch_an", fetch("ch_an", day(since), visits, site.web), Sighting(NOW, "fetch", is_live=True), None)
     return numbers(ledger)
 
 

@@ -54,14 +54,14 @@ def fetch_command(channels: list[str], since: datetime, ledger: str, pause: floa
     """
     from reconcile.ledger import Sighting, writable
     from reconcile.ledger.visits import Visits
-    from reconcile.sources.fetching import Manners, fetch
+    from reconcile.sources.fetching import Manners, fetch, web
 
     status = 0
     extractor = None if no_extract else reading_extractor()
-    with writable(ledger) as book:
+    with writable(ledger) as book, web(Manners(pause=pause)) as site:
         visits = Visits(book)
         for channel in channels:
-            pages = fetch(channel, since, visits, Manners(pause=pause))
+            pages = fetch(channel, since, visits, site)
             sighting = Sighting(datetime.now(UTC), "fetch", is_live=True)
             try:
                 click.echo(f"{channel}: {said(visits.gather(channel, pages, sighting, extractor))}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,7 +18,7 @@ from reconcile.sources.telegram_web import Page, page_of
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["Fetched", "Manners", "Memory", "Visit", "fetch"]
+__all__ = ["Fetched", "Manners", "Memory", "Visit", "Web", "fetch", "web"]
 
 # A page of twenty posts is about 100 KB.
 _MAX_PAGE_BYTES = 8 * 1024 * 1024
@@ -79,36 +80,42 @@ class Memory(Protocol):
         ...
 
 
-def fetch(channel: str, since: datetime, memory: Memory, manners: Manners) -> Iterator[Fetched]:
+@contextmanager
+def web(manners: Manners) -> Iterator[Web]:
+    """Open connections that several fetches share."""
+    import httpx
+
+    headers = {"User-Agent": "reconcile (reads public posts)", "Accept-Language": "en"}
+    with httpx.Client(timeout=manners.patience, headers=headers, follow_redirects=False) as client:
+        yield Web(client, manners)
+
+
+def fetch(channel: str, since: datetime, memory: Memory, site: Web) -> Iterator[Fetched]:
     """Yield the channel's pages from the newest back to the one that holds `since`, whole: its few older posts are kept too.
 
     Raises SourceError, one line, when the site refuses, does not answer for all the patience, or shows something that is
     no channel's page. What was yielded before stands; the next fetch goes on where this one broke off.
     """
-    import httpx
-
     left = memory.pending(channel)
     before: int | None = None
-    headers = {"User-Agent": "reconcile (reads public posts)", "Accept-Language": "en"}
-    with httpx.Client(timeout=manners.patience, headers=headers, follow_redirects=False) as client:
-        while True:
-            url = f"{manners.site}/s/{channel}" + ("" if before is None else f"?before={before}")
-            fetched = _visited(_Asking(client, manners, channel), url, memory.visit(url))
-            yield fetched
-            visit = fetched.visit
-            ahead = visit.earlier or visit.lowest
-            if ahead is None or ahead <= 1 or (visit.oldest is not None and visit.oldest < since):
-                return
-            if before is not None and ahead >= before:
-                raise SourceError(f"{url}: leads to itself instead of to earlier posts; the site has changed its pages, report it")
-            if left is not None and left[1] < ahead <= left[0] + 1:
-                ahead = left[1]
-            before = ahead
-            manners.sleep(manners.pause)
+    while True:
+        url = f"{site.manners.site}/s/{channel}" + ("" if before is None else f"?before={before}")
+        fetched = _visited(site, url, memory.visit(url))
+        yield fetched
+        visit = fetched.visit
+        ahead = visit.earlier or visit.lowest
+        if ahead is None or ahead <= 1 or (visit.oldest is not None and visit.oldest < since):
+            return
+        if before is not None and ahead >= before:
+            raise SourceError(f"{url}: leads to itself instead of to earlier posts; the site has changed its pages, report it")
+        if left is not None and left[1] < ahead <= left[0] + 1:
+            ahead = left[1]
+        before = ahead
+        site.manners.sleep(site.manners.pause)
 
 
-def _visited(asking: _Asking, url: str, known: Visit | None) -> Fetched:
-    response = asking.answer(url, known)
+def _visited(site: Web, url: str, known: Visit | None) -> Fetched:
+    response = site.answer(url, known)
     if response is None:
         assert known is not None
         return Fetched(url, (), frozenset(), known, None, is_unchanged=True)
@@ -129,12 +136,11 @@ class _AgainError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
+class Web:
     """Asks for one page until it is there."""
 
     client: httpx.Client
     manners: Manners
-    channel: str
 
     def answer(self, url: str, known: Visit | None) -> tuple[Page, str | None, str | None] | None:
         """Return the page and its marks; None when it has not changed."""
