@@ -150,10 +150,10 @@ def gazetteer(lang: str) -> Gazetteer:
             sense = senses.setdefault(form, Sense())
             if sort != "names":
                 sense.headed.setdefault(sort, place)
-            elif name.startswith("!"):
-                sense.wary = sense.wary or place
             elif form[-1].endswith(twofold) and not name.endswith(lemmas):
                 sense.governed = sense.governed or place
+            elif name.startswith("!"):
+                sense.wary = sense.wary or place
             else:
                 sense.alone = sense.alone or place
     return Gazetteer(names=_by_first({form: (form, sense) for form, sense in (_quoted(lang) | senses).items()}))
