@@ -27,7 +27,8 @@ def examples(lang: str) -> list[str]:
 
 def without_rule(grammar: Grammar, rule: Rule) -> Grammar:
     rules = tuple(other for other in grammar.rules if other is not rule)
-    return replace(grammar, rules=rules, scanner=scanner_of(rules))
+    scanner = scanner_of(rules)
+    return replace(grammar, rules=rules, scanner=scanner, alone=frozenset(grammar.codes.values()))
 
 
 def without_word(grammar: Grammar, word: str) -> Grammar:

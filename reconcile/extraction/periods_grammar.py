@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import regex
 
 from reconcile.model import ReconcileError
 
-__all__ = ["Grammar", "PeriodLanguageError", "Rule", "Token", "Tokens", "compile_grammar", "grammar_of", "scanner_of"]
+__all__ = ["Grammar", "PeriodLanguageError", "Phrase", "Rule", "Token", "compile_grammar", "grammar_of", "scanner_of"]
 
 LANGUAGES = Path(__file__).resolve().parent.parent / "languages"
 
@@ -32,6 +32,7 @@ SHAPES = ("hhmm", "dotted", "either", "fulldate", "isodate", "num", "year", "big
 GAPS = {"": "", ",": "comma", "-": "dash", "--": "dash", "(": "open", ")": "close", ".": "dot", ":": "colon", "/": "slash"}
 GAPS |= {".,": "comma", ").": "close", "),": "close", '"': "", ",(": "open", "[": "open", "]": "close"}
 BREAK = "/"
+LONGEST_GAP = 8
 
 # Years that a text on this war can speak of; 2000 drones are no year.
 YEARS = range(2010, 2050)
@@ -50,25 +51,26 @@ class PeriodLanguageError(ReconcileError):
     """A `periods.toml` that breaks its own rules."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One time word or number of a text: its class, its offsets, and its value (minutes, day, month, year …)."""
 
     kind: str
     start: int
     end: int
-    value: Any = None
+    value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The time words of a text, and the same as a string of one character each, punctuation between them included."""
+class Phrase(NamedTuple):
+    """Time words that stand together, and the same as a string of one character each, punctuation between them included.
 
-    tokens: tuple[Token, ...]
+    `places` says where in `codes` each token stands.
+    """
+
+    tokens: list[Token]
     codes: str
-    places: tuple[int, ...]
+    places: list[int]
 
-    def within(self, start: int, end: int) -> tuple[Token, ...]:
+    def within(self, start: int, end: int) -> list[Token]:
         """Return the tokens that stand between two positions of `codes`."""
         return self.tokens[bisect_left(self.places, start) : bisect_left(self.places, end)]
 
@@ -107,37 +109,49 @@ class Grammar:
     codes: dict[str, str]
     lexer: re.Pattern[str]
     scanner: re.Pattern[str]
+    gaps: dict[str, str]
+    alone: frozenset[str]
 
-    def tokens(self, folded: str) -> Tokens:
-        """Find the time words of a folded text, in order."""
-        found: list[Token] = []
-        codes: list[str] = []
+    def phrases(self, folded: str) -> Iterator[Phrase]:
+        """Yield the runs of time words of a folded text in which a rule might match."""
+        tokens: list[Token] = []
+        codes = ""
         places: list[int] = []
-        last, length = 0, 0
+        for token in self._tokens(folded):
+            gap = self._gap(folded, tokens[-1].end, token.start) if tokens else ""
+            if gap is None:
+                if len(tokens) > 1 or codes in self.alone:
+                    yield Phrase(tokens, codes, places)
+                tokens, codes, places, gap = [], "", [], ""
+            tokens.append(token)
+            places.append(len(codes) + len(gap))
+            codes += gap + self.codes.get(token.kind, BREAK)
+        if len(tokens) > 1 or codes in self.alone:
+            yield Phrase(tokens, codes, places)
+
+    def _gap(self, folded: str, start: int, end: int) -> str | None:
+        """Return what stands between two tokens as characters of a phrase; None when other words stand there."""
+        if end - start > LONGEST_GAP:
+            return None
+        gap = folded[start:end]
+        return "" if gap == " " else self.gaps.get(gap.strip(" \n"))
+
+    def _tokens(self, folded: str) -> Iterator[Token]:
+        words = self.words
         for match in self.lexer.finditer(folded):
-            start, end = match.span()
             shape = match.lastgroup
             if shape == "word":
-                text = match.group()
-                kind, value = self.words[text if text in self.words else " ".join(text.split())]
+                text = match[0]
+                kind, value = words[text] if text in words else words[" ".join(text.split())]
             else:
                 kind, value = READERS[shape or ""](match[shape or 0])
-            gap = "" if start - last > 8 else folded[last:start].strip(" \n")
-            code = BREAK if start - last > 8 or gap not in GAPS else self.codes.get(GAPS[gap], "")
-            codes.append(code)
-            length += len(code)
-            places.append(length)
-            codes.append(self.codes.get(kind, BREAK))
-            length += 1
-            found.append(Token(kind, start, end, value))
-            last = end
-        return Tokens(tuple(found), "".join(codes), tuple(places))
+            yield Token(kind, *match.span(), value)
 
-    def matches(self, codes: str) -> Iterator[tuple[Rule, regex.Match[str]]]:
-        """Yield the rules that match a string of classes, left to right; the first rule that matches at a place wins."""
-        for found in self.scanner.finditer(codes):
+    def matches(self, phrase: Phrase) -> Iterator[tuple[Rule, regex.Match[str]]]:
+        """Yield the rules that match in a phrase, left to right; the first rule that matches at a place wins."""
+        for found in self.scanner.finditer(phrase.codes):
             rule = self.rules[int((found.lastgroup or "rule_0").removeprefix("rule_"))]
-            match = rule.reader.match(codes, found.start())
+            match = rule.reader.match(phrase.codes, found.start())
             if match is not None:
                 yield rule, match
 
@@ -289,6 +303,7 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
     # The standard library's \b, unlike regex's, does not take the variation selector after an emoji for a letter.
     numbers = NUMBERS.replace("ENDINGS", "|".join(map(re.escape, record["endings"])))
     lexer = re.compile(rf"\b(?:(?=\d)(?<!\d[.,])(?:{numbers})|(?P<word>{_trie(words)}))(?!\w)")
+    scanner = scanner_of(rules)
     return Grammar(
         lang=lang,
         zone=ZoneInfo(record["zone"]),
@@ -298,7 +313,9 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
         words=words,
         codes=codes,
         lexer=lexer,
-        scanner=scanner_of(rules),
+        scanner=scanner,
+        gaps={gap: codes.get(name, "") for gap, name in GAPS.items()},
+        alone=frozenset(code for code in codes.values() if scanner.fullmatch(code)),
     )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import regex
 
 from reconcile.extraction.periods_calendar import Anchor, Stamp, day_of, ends_of, moment_of, night_of, on_clock, shifted
-from reconcile.extraction.periods_grammar import Grammar, Rule, Token, Tokens
+from reconcile.extraction.periods_grammar import Grammar, Phrase, Rule, Token
 from reconcile.model import Period
 
 __all__ = ["Mention", "When", "mentions"]
@@ -40,8 +40,7 @@ class When:
 
 def mentions(folded: str, grammar: Grammar) -> list[Mention]:
     """Return what the rules of a language find in a folded text, left to right."""
-    tokens = grammar.tokens(folded)
-    return [Mention(rule, tokens, match) for rule, match in grammar.matches(tokens.codes)]
+    return [Mention(rule, phrase, match) for phrase in grammar.phrases(folded) for rule, match in grammar.matches(phrase)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Mention:
     """One match of one rule, not yet set against the calendar."""
 
     rule: Rule
-    tokens: Tokens
+    phrase: Phrase
     match: regex.Match[str]
 
     def read(self, anchor: Anchor, day: date | None, outset: date) -> tuple[When, ...]:
@@ -75,14 +74,14 @@ class Mention:
         return When(first, last, period, None, self.rule.role, day, "date mended" if mended else None, self.rule.name)
 
     def _span(self, name: str | int = 0) -> tuple[int, int]:
-        held = self.tokens.within(*self.match.span(name))
+        held = self.phrase.within(*self.match.span(name))
         return held[0].start, held[-1].end
 
     def _kind(self) -> str | None:
         """Return the rule's kind; a count of hours other than 24 is a window."""
         if self.rule.kind != "24h" or "count" not in self.rule.roles or self.match.end("count") < 0:
             return self.rule.kind
-        return "24h" if self.tokens.within(*self.match.span("count"))[0].value == 24 else "window"
+        return "24h" if self.phrase.within(*self.match.span("count"))[0].value == 24 else "window"
 
     def _night(self, held: dict[str, Stamp], anchor: Anchor) -> When:
         onto, opens, closes = held.get("onto"), held.get("start"), held.get("end")
@@ -141,11 +140,11 @@ class Mention:
         first, last = self.match.span(role)
         spans = self.match.spans("clock") if "clock" in self.match.re.groupindex else []
         clock = next(((start, end) for start, end in spans if first <= start < last), (first, first))
-        zones = [token.value for token in self.tokens.within(first, last) if token.kind in ("zone", "utc")]
+        zones = [token.value for token in self.phrase.within(first, last) if token.kind in ("zone", "utc")]
         fields: dict[str, int] = {}
-        for token in (*self.tokens.within(first, clock[0]), *self.tokens.within(clock[1], last)):
+        for token in (*self.phrase.within(first, clock[0]), *self.phrase.within(clock[1], last)):
             fields |= _date_fields(token)
-        return Stamp(_minutes(self.tokens.within(*clock), role), zone=ZoneInfo(zones[0]) if zones else None, **fields)
+        return Stamp(_minutes(self.phrase.within(*clock), role), zone=ZoneInfo(zones[0]) if zones else None, **fields)
 
 
 FIELDS = {"num": "day", "month": "month", "year": "year", "weekday": "weekday", "relative": "shift"}
@@ -160,7 +159,7 @@ def _date_fields(token: Token) -> dict[str, int]:
     return {FIELDS[token.kind]: token.value} if token.kind in FIELDS else {}
 
 
-def _minutes(tokens: tuple[Token, ...], role: str) -> int | None:
+def _minutes(tokens: list[Token], role: str) -> int | None:
     """Return the minutes since midnight that the words of one clock time name; a midnight that ends a window is 24:00."""
     minutes: int | None = None
     for token in tokens:
