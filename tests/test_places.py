@@ -177,6 +177,10 @@ def test_english_places(text: str, expected: str) -> None:
         ("через Дніпро", "uk"),
         ("President Vladimir Putin said", "en"),
         ("Friedrich Engels wrote", "en"),
+        ("at 9 p.m. Moscow time, the Kyiv Independent reports", "en"),
+        ("затонул крейсер «Москва»", "ru"),
+        ("https://t.me/odessa_live", "en"),
+        ("@kharkiv_now", "en"),
         ("at 9 a.m. local time, the perm and the bucha", "en"),
     ],
 )
