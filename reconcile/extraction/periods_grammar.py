@@ -43,6 +43,7 @@ NUMBERS = (
     r"|(?P<meridian>\d{1,2}(?:[:.]\d{2})? ?[ap](?:m\b|\.m\b\.?))"
     r"|(?P<clock>\d{1,2}:\d{2})(?::\d{2})?"
     r"|(?P<dotted>\d{1,2}\.\d{2})(?![.,]?\d)"
+    r"|(?P<dashed>\d{1,2}-00)"
     r"|(?P<number>\d{1,12})(?:-?(?:ENDINGS))?"
 )
 
@@ -207,6 +208,7 @@ READERS: dict[str, Callable[[str], tuple[str, Any]]] = {
     "fulldate": _fulldate,
     "meridian": _meridian,
     "clock": _clock,
+    "dashed": lambda text: _clock(text.replace("-", ":")),
     "dotted": _dotted,
     "number": _number,
 }
@@ -218,7 +220,8 @@ def _class_codes(classes: list[str]) -> dict[str, str]:
 
 
 WORD_IN_PATTERN = regex.compile(r"(?P<role>[a-z]\w*)=(?:(?P<group>\()|(?P<held>\w+))|(?P<name>\w+)|(?P<mark>[()|?])|(?P<blank>\s+)")
-CAPTURED = ("clock", "date")
+# Macros whose words tell the hour; both are captured as "clock".
+CAPTURED = ("clock", "hour")
 
 
 def _expand(pattern: str, codes: dict[str, str], macros: dict[str, str], captured: tuple[str, ...]) -> str:
@@ -227,7 +230,7 @@ def _expand(pattern: str, codes: dict[str, str], macros: dict[str, str], capture
     def named(name: str) -> str:
         if name in macros:
             inner = _expand(macros[name], codes, macros, captured)
-            return f"(?P<{name}>{inner})" if name in captured else f"(?:{inner})"
+            return f"(?P<clock>{inner})" if name in captured else f"(?:{inner})"
         if name not in codes:
             raise PeriodLanguageError(f"periods.toml: pattern {pattern!r} names {name!r}, which is no class: declare it under [words]")
         return codes[name]

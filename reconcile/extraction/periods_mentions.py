@@ -169,6 +169,8 @@ def _minutes(tokens: list[Token], role: str) -> int | None:
             minutes = token.value // 100 * 60 + token.value % 100 if token.value < 2400 and token.value % 100 < 60 else None
         elif token.kind in ("num", "hourword", "count"):
             minutes = token.value * 60 if minutes is None else minutes + token.value
+        elif token.kind == "hours" and minutes is None:
+            minutes = 60
         elif token.kind in ("midnight", "noon"):
             minutes = FULL_DAY if token.kind == "midnight" and role == "end" else token.value
         elif minutes is not None:
