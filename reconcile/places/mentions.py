@@ -203,7 +203,9 @@ class _Reading(Wording):
         stop = max(candidate.stop, candidate.head_stop)
         first = candidate.first if candidate.before is None else min(candidate.first, candidate.before_first)
         name_stop = stop if place.kind == "sea" else candidate.stop
-        return Mention(self.spans[first][0], self.spans[stop - 1][1], place.codes, place.kind, place.name, self.spans[name_stop - 1][1])
+        kind = "district" if candidate.head == "district" and place.kind == "city" else place.kind
+        start, end = self.spans[first][0], self.spans[stop - 1][1]
+        return Mention(start, end, place.codes, kind, place.name, self.spans[name_stop - 1][1])
 
 
 def _is_compass(candidate: Candidate) -> bool:
