@@ -113,10 +113,15 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     return Attribution(marks.folded.span(mark.start, mark.end).of(statement.text), side, reach, credited=True)
 
 
+def _speaking(marks: Marks, name: regex.Match[str]) -> bool:
+    """Tell whether a name is part of who says it, not of who attacked."""
+    return any(mark.start <= name.start() < mark.end for mark in marks.speakers)
+
+
 def _named_in(marks: Marks, start: int, end: int) -> str | None:
     """Return who attacks by the words between two offsets, if they name just one side."""
     text = marks.folded.text
-    found = {side for side in ("RU", "UA") if marks.language.grammar[f"attacker_{side.lower()}"].search(text, start, end)}
+    found = {side for side in ("RU", "UA") for name in marks.language.grammar[f"attacker_{side.lower()}"].finditer(text, start, end) if not _speaking(marks, name)}
     return found.pop() if len(found) == 1 else None
 
 

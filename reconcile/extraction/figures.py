@@ -7,52 +7,19 @@ nothing are prices, ages or distances, and stay unclaimed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
+from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate, Sentence, Thing
 from reconcile.extraction.numerals import Number
+from reconcile.extraction.tallies import ordinals, pairs
 from reconcile.languages import Language, alternatives
 from reconcile.model import Count
 from reconcile.places import Mention
 
 __all__ = ["Figure", "figures"]
-
-
-@dataclass(slots=True)
-class Figure:
-    """One number and what is known of it so far; the later steps fill in the rest."""
-
-    start: int
-    end: int
-    count: Count
-    sentence: int
-    weapon: str | None = None
-    models: tuple[str, ...] = ()
-    kind: str = ""
-    single: bool = False
-    tallied: bool = False
-    elliptical: bool = False
-    part_cue: bool = False
-    of_them: bool = False
-    whole: bool = False
-    portion_of: Figure | None = None
-    distributive: bool = False
-    more: bool = False
-    everything: bool = False
-    bracket: bool = False
-    outcomes: frozenset[str] = frozenset()
-    own: bool = False
-    head: Figure | None = None
-    places: list[Mention] = field(default_factory=list)
-    doubt: str | None = None
-    rule: str = ""
-
-    @property
-    def location(self) -> bool:
-        """Whether it counts places, not things."""
-        return self.weapon == "location"
 
 
 @dataclass(frozen=True)
@@ -88,7 +55,7 @@ def gaps(language: Language) -> _Gaps:
     result = _Gaps(
         to_thing=regex.compile(rf"[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}"),
         portion=regex.compile(rf"\s{{1,3}}\(?(?:{_words(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
-        of_them=regex.compile(rf"\s{{0,3}},?\s{{0,3}}\(?(?:{of_them})(?!\w)"),
+        of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),
         to_predicate=regex.compile(rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:-\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"),
         to_place=regex.compile(rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:{over})\s{{1,3}}(?:\w{{1,20}}\s{{1,3}}){{0,4}}"),
         to_model=regex.compile(rf"[\s\"(/,-]{{0,4}}(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"),
@@ -231,7 +198,7 @@ class _Binder:
             return figure
         predicate_before = [p for p in self.predicates if p.end <= number.start]
         if predicate_before and self.text[predicate_before[-1].end : number.start].strip(" :") == "":
-            after = self.text[end : end + 3].lstrip()
+            after = self.text[end : min(end + 3, self.sentence.end)].lstrip()
             if not after or after[0] in ".,;:)\n" or after.startswith("- "):
                 figure.end, figure.rule = end, "outcome and number"
                 return figure
@@ -241,6 +208,10 @@ class _Binder:
         """Return the figures of the sentence from left to right."""
         result: list[Figure] = []
         pending: list[tuple[Figure, Number]] = []
+        paired = pairs(self.marks, self.index)
+        result += paired
+        taken = [(figure.start, figure.end) for figure in paired]
+        self.numbers = [n for n in self.numbers if not self._unclear(n) and not any(start <= n.start < end for start, end in taken)]
         for at, number in enumerate(self.numbers):
             following = self.numbers[at + 1] if at + 1 < len(self.numbers) else None
             limit = following.start if following else self.sentence.end
@@ -263,8 +234,15 @@ class _Binder:
                     portion.elliptical = bound.elliptical
                     portion.end = bound.end
             pending = [pair for pair in pending if pair[1] is not number]
+        result += ordinals(self.marks, self.index)
         result += self._singles(result)
         return sorted(result, key=lambda figure: (figure.start, -figure.end))
+
+    def _unclear(self, number: Number) -> bool:
+        """Tell whether the words before a number say that nothing is known of it yet."""
+        window = self.text[max(self.sentence.start, number.start - 40) : number.start]
+        found = list(self.grammar["unclear"].finditer(window))
+        return bool(found) and not window[found[-1].end() :].strip()
 
     def _singles(self, taken: list[Figure]) -> list[Figure]:
         result = []

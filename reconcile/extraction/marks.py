@@ -40,11 +40,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """Words that say an outcome; several outcomes where they are joined ("shot down or suppressed")."""
+    """Words that say an outcome; several outcomes where they are joined ("shot down or suppressed"), `parts` in their order."""
 
     start: int
     end: int
     outcomes: frozenset[str]
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Marks:
 _BULLET = r"[•▪▫◾◽■□●○◦‣🔹🔸🔵🔴🟠🟡🟢🟣⚪⚫🚀🛵☄💥❗❕✈🛩🎯*·]|- |[0-9]{1,2}[.)] |[a-zа-я]\) "
 _BREAK = regex.compile(
     rf"(?<=[^\s])(?<!\b(?:обл|р-н|рн|ст|им|т\.г|г|т\.ч|мск|смт|с|м|буд|вул|стор|no|mr|mrs|ms|dr|gen|lt|col|st|u\.s|u\.k|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|a\.m|p\.m)(?=\.))"
-    rf"(?:[.!?]{{1,4}}[\"')\]»]{{0,3}}(?=\s{{1,8}}[^\sa-zа-яіїєґ,;:)\-(])|(?=\s{{0,8}}\n)(?!(?<=[\p{{L}},\d-])\s{{0,8}}\n\s{{0,8}}\p{{Ll}})|(?=\s{{2,8}}(?:{_BULLET}|[А-ЯЁІЇЄҐ\p{{So}}\[])))",
+    rf"(?:[.!?]{{1,4}}[\"')\]»]{{0,3}}(?=\s{{1,8}}[^\sa-zа-яіїєґ,;:)\-(])|(?=\s{{0,8}}\n)(?!(?<=[\p{{L}},\d-])\s{{0,8}}\n\s{{0,8}}[\p{{Ll}}(])|(?=\s{{2,8}}(?:{_BULLET}|[А-ЯЁІЇЄҐ\p{{So}}\[])))",
 )
 # A headline in capitals that runs into its text on one line, and a rule of dashes, end what stands before them.
 _HEADLINE = regex.compile(r"(?<=(?<!\p{L})[\p{Lu}/'-]{5,20}(?: [\p{Lu}\d/'-]{1,20}){2,10})(?=\s{1,3}\p{Lu}(?:\p{Ll}|\s\p{Ll}))")
@@ -113,11 +114,11 @@ def _things(found_things: Sequence[regex.Match[str]], language: Language) -> lis
 def _predicates(text: str, found_outcomes: Sequence[regex.Match[str]]) -> list[Predicate]:
     result: list[Predicate] = []
     for found in found_outcomes:
-        outcomes = frozenset({str(found.lastgroup)})
+        named = str(found.lastgroup)
         if result and found.start() - result[-1].end < 40 and _JOINED.fullmatch(text, result[-1].end, found.start()):
-            result[-1] = Predicate(result[-1].start, found.end(), result[-1].outcomes | outcomes)
+            result[-1] = Predicate(result[-1].start, found.end(), result[-1].outcomes | {named}, (*result[-1].parts, named))
         else:
-            result.append(Predicate(found.start(), found.end(), outcomes))
+            result.append(Predicate(found.start(), found.end(), frozenset({named}), (named,)))
     return result
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import regex
 
-from reconcile.extraction.figures import Figure
+from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate
 
 __all__ = ["assign", "metric"]
@@ -136,7 +136,7 @@ class _Sentence:
                     figure.outcomes, figure.own = self._own(whole_at), True
                     previous = figure
                     continue
-            outcomes = self._own(index)
+            outcomes = figure.fixed or self._own(index)
             if outcomes:
                 figure.outcomes, figure.own = outcomes, True
             else:

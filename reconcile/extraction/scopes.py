@@ -120,7 +120,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.figure.models and other.figure.models and set(one.figure.models) != set(other.figure.models):
         return False
-    listed = [d for d in (one, other) if d.figure.head is not None and d.claim.regions]
+    together = one.figure.sentence == other.figure.sentence
+    listed = [d for d in (one, other) if d.figure.head is not None and d.claim.regions and (d.figure.elliptical or together)]
     if listed or bool(a.regions) != bool(b.regions) and one.figure.sentence == other.figure.sentence:
         return False
     return one.figure.start != other.figure.start

@@ -49,6 +49,11 @@ def _small(code: str) -> regex.Pattern[str]:
     return whole("|".join([*(word for name in ("conjunction", "heads_over", "more", "adjectives") for word in grammar[name]), _GROUND]))
 
 
+@cache
+def _territory() -> regex.Pattern[str]:
+    return whole(_GROUND)
+
+
 class _Locator:
     """Gives the places of one sentence to its figures."""
 
@@ -149,7 +154,7 @@ class _Locator:
         small = _small(self.marks.language.code)
         before = small.sub(" ", gap[comma + 1 :])
         after = _CLAUSE.match(self.text, chain[-1].end, self.sentence.end)
-        rest = small.sub(" ", after.group() if after else "")
+        rest = _territory().sub(" ", after.group() if after else "")
         return bool(regex.search(r"\w{3}", before)) or len(regex.findall(r"\w{3,}", rest)) > 1
 
     def _owner(self, before: list[Figure], after: list[Figure], chain: list[Mention]) -> Figure | None:
@@ -173,9 +178,25 @@ def targets(places: list[Mention], attacker: str | None) -> list[Mention]:
     return [p for p in places if all((country(code) in (defender, None) or code in held) and not (attacker == "RU" and code in _REAR) for code in p.codes)]
 
 
+def _heading(marks: Marks, index: int) -> list[Mention]:
+    """Return the places of a line that ends in a colon, which hold for the lines under it."""
+    sentence = marks.sentences[index]
+    if not marks.folded.text[sentence.start : sentence.end].rstrip().endswith(":"):
+        return []
+    return [p for p in marks.places if sentence.start <= p.start < sentence.end and p.kind != "country"]
+
+
 def locate(marks: Marks, figures: list[Figure]) -> None:
     """Set the places of all figures of a text, in place."""
-    for index in range(len(marks.sentences)):
+    heading: list[Mention] = []
+    for index, sentence in enumerate(marks.sentences):
         inside = [figure for figure in figures if figure.sentence == index]
-        if inside:
-            _Locator(marks, index, inside).run()
+        if "\n\n" in marks.folded.text[sentence.start : sentence.end]:
+            heading = []
+        if not inside:
+            heading = _heading(marks, index) or heading
+            continue
+        _Locator(marks, index, inside).run()
+        for figure in inside:
+            if heading and not figure.places and not figure.location:
+                figure.places, figure.doubt = list(heading), figure.doubt or "place of the heading"

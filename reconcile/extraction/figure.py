@@ -1,0 +1,46 @@
+"""What is a number bound to what it counts?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reconcile.model import Count
+from reconcile.places import Mention
+
+__all__ = ["Figure"]
+
+
+@dataclass(slots=True)
+class Figure:
+    """One number and what is known of it so far; the later steps fill in the rest."""
+
+    start: int
+    end: int
+    count: Count
+    sentence: int
+    weapon: str | None = None
+    models: tuple[str, ...] = ()
+    kind: str = ""
+    single: bool = False
+    tallied: bool = False
+    elliptical: bool = False
+    part_cue: bool = False
+    of_them: bool = False
+    whole: bool = False
+    portion_of: Figure | None = None
+    distributive: bool = False
+    more: bool = False
+    everything: bool = False
+    bracket: bool = False
+    outcomes: frozenset[str] = frozenset()
+    own: bool = False
+    head: Figure | None = None
+    places: list[Mention] = field(default_factory=list)
+    fixed: frozenset[str] = frozenset()
+    doubt: str | None = None
+    rule: str = ""
+
+    @property
+    def location(self) -> bool:
+        """Whether it counts places, not things."""
+        return self.weapon == "location"
