@@ -77,14 +77,15 @@ class _Fields:
 
     def __init__(self, record: Mapping[str, Any], named: Mapping[str, str]) -> None:
         self._record, self._named = record, named
+        # Most records use the project's own names throughout; only the others are searched for what they call a field.
+        self._is_own = record.keys() <= formats().columns.keys()
         self._lower: dict[str, Any] | None = None
 
     def value(self, field: str) -> Any:
         if field in self._named:
             return self._record.get(self._named[field])
-        # The project's own name for a field is nearly always the one used; only where not is the record searched.
         value = self._record.get(field)
-        if value is not None and value != "":
+        if (value is not None and value != "") or self._is_own:
             return value
         if self._lower is None:
             self._lower = {str(name).strip().lower(): held for name, held in self._record.items()}
