@@ -17,7 +17,7 @@ from reconcile.extraction.figures import Figure, figures
 from reconcile.extraction.folding import fold
 from reconcile.extraction.gate import passes
 from reconcile.extraction.marks import Marks, scan
-from reconcile.extraction.outcomes import assign, metric
+from reconcile.extraction.outcomes import assign, grounded, metric
 from reconcile.extraction.scopes import Draft, merge, scope
 from reconcile.extraction.whereabouts import locate, targets
 from reconcile.languages import language
@@ -64,6 +64,10 @@ class _Reader:
 
     def _claims(self, figure: Figure) -> list[Draft]:
         named = metric(figure.outcomes, figure)
+        if named == "intercepted" and self._wielded(figure):
+            named, figure.doubt = "hit", figure.doubt or "instrument"
+        elif grounded(self.marks, figure):
+            return []
         if named is None or not _accepted(figure, named):
             return []
         weapon = ("mixed" if self.missiles else "drone") if figure.location else str(figure.weapon)
@@ -108,6 +112,10 @@ class _Reader:
                 )
             )
         return result
+
+    def _wielded(self, figure: Figure) -> bool:
+        """Tell whether a single thing is what something else was destroyed with ("a depot destroyed by a drone")."""
+        return figure.single and figure.weapon != "fpv" and bool(self.marks.language.grammar["wielded"].search(self.folded.text, figure.start, figure.end))
 
     def _places(self, figure: Figure, named: str, attacker: str | None) -> list[Mention]:
         places = figure.places

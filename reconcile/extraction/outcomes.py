@@ -12,7 +12,7 @@ import regex
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate
 
-__all__ = ["assign", "metric"]
+__all__ = ["assign", "grounded", "metric"]
 
 _WEAK = frozenset({"detected"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
@@ -216,3 +216,15 @@ def assign(marks: Marks, figures: list[Figure]) -> None:
         if governed:
             heads = not sentence.item or marks.folded.text[sentence.start : sentence.end].rstrip().endswith(":")
             context = governed[0] if heads and governed[0].own else (context or governed[0])
+
+
+def grounded(marks: Marks, figure: Figure) -> bool:
+    """Tell whether the counted things were struck on the ground: at an airfield or in a store, and nothing says "shot down"."""
+    if figure.location or figure.weapon == "fpv" or not figure.outcomes & {"intercepted", "neutralized"}:
+        return False
+    grammar, text = marks.language.grammar, marks.folded.text
+    sentence = marks.sentences[figure.sentence]
+    before = marks.sentences[max(0, figure.sentence - 1)].start
+    if grammar["shot"].search(text, sentence.start, sentence.end):
+        return False
+    return bool(grammar["ground"].search(text, before, sentence.end))
