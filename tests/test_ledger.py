@@ -139,6 +139,15 @@ def test_an_old_file_does_not_bring_an_old_version_back_but_the_page_itself_does
         assert len(ledger.versions("ch/1")) == 2
 
 
+def test_a_ledger_knows_what_was_known_when(tmp_path: Path) -> None:
+    edited = replace(POST, text="Збито 27 дронів над Києвом.")
+    with writable(tmp_path / "l.db") as ledger:
+        ledger.add([POST], Sighting(NOON))
+        ledger.add([edited, OTHER], Sighting(LATER))
+        moments = (NOON - timedelta(hours=1), NOON, LATER)
+        assert [list(ledger.statements_at(moment)) for moment in moments] == [[], [POST], [edited, OTHER]]
+
+
 def test_a_break_while_adding_leaves_nothing(tmp_path: Path) -> None:
     def broken() -> object:
         yield POST
@@ -433,7 +442,8 @@ def test_two_writers_at_once_do_no_harm(tmp_path: Path) -> None:
 # --- the command line
 
 
-def test_commands_add_search_export_and_load(tmp_path: Path) -> None:
+def test_commands_add_search_export_and_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reconcile.cli.ledger.reading_extractor", lambda: number_reader("1"))
     run = CliRunner()
     posts = tmp_path / "posts.jsonl"
     posts.write_text(
@@ -450,7 +460,10 @@ def test_commands_add_search_export_and_load(tmp_path: Path) -> None:
     plain = run.invoke(export_command, [copy, "--statements"]).stdout
     (tmp_path / "plain.jsonl").write_text(plain)
     assert list(read(tmp_path / "plain.jsonl")) == [POST, OTHER]
-    assert "0 statements are read differently" in run.invoke(reextract_command, [ledger, "--diff"]).stdout
+    assert "0 statements are read differently by 1" in run.invoke(reextract_command, [ledger, "--diff"]).stdout
+    monkeypatch.setattr("reconcile.cli.ledger.reading_extractor", lambda: number_reader("2", shift=1))
+    upgraded = run.invoke(reextract_command, [ledger, "--diff"]).stdout.splitlines()
+    assert upgraded[:3] == ["ch/1", "  - intercepted drone 26 UA-30: 26", "  + intercepted drone 27 UA-30: 26"]
 
 
 def test_a_ledger_is_not_added_to_itself(tmp_path: Path) -> None:

@@ -301,6 +301,13 @@ def test_a_format_is_known_by_its_content_under_any_name(tmp_path: Path, name: s
     assert [(post.text, post.published) for post in read([tmp_path / "unnamed"])] == named
 
 
+def test_a_format_whose_package_is_not_installed_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    assert "needs the package trafilatura to be read; install it with: pip install 'reconcile[sources]'" in problem(
+        SAMPLES / "article.html"
+    )
+
+
 # --- curated tables
 
 

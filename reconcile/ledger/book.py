@@ -140,6 +140,14 @@ class Ledger:
             for row in self._rows(query, (statement_id,))
         )
 
+    def statements_at(self, at: datetime) -> Iterator[Statement]:
+        """Yield what was known at a time: every statement seen by then, in its latest version of then."""
+        query = (
+            f"SELECT {_OF_VERSION} FROM version WHERE number = (SELECT max(number) FROM version AS earlier"
+            " WHERE earlier.statement = version.statement AND earlier.first_seen <= ?) ORDER BY key"
+        )
+        return map(statement_of, self._rows(query, (at.astimezone(UTC).isoformat(timespec="seconds"),)))
+
     def claims(self) -> Iterator[Claim]:
         """Yield the claims of every statement's latest version as last read."""
         query = (

@@ -118,7 +118,8 @@ CREATE TABLE pending (                  -- a fetch that broke off: posts from `l
     lowest INTEGER NOT NULL
 ) WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE words USING fts5(text, title, content='version', content_rowid='key', tokenize='unicode61 remove_diacritics 0');
+-- Datasette knows by the double quotes which table this searches.
+CREATE VIRTUAL TABLE words USING fts5(text, title, content="version", content_rowid="key", tokenize='unicode61 remove_diacritics 0');
 CREATE VIEW statements AS
     SELECT version.statement AS id, source, published, lang, title, url, restates, text, number AS version, change,
            is_marked_edited, first_seen, last_seen
