@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -21,31 +21,18 @@ from zoneinfo import ZoneInfo
 
 import regex
 
+from reconcile.extraction.periods_numbers import NUMBERS, READERS, SHAPES
 from reconcile.model import ReconcileError
 
 __all__ = ["Grammar", "PeriodLanguageError", "Phrase", "Rule", "Token", "compile_grammar", "grammar_of", "scanner_of"]
 
 LANGUAGES = Path(__file__).resolve().parent.parent / "languages"
 
-# Classes that the text itself shows, in any language; the rest come from the language file.
-SHAPES = ("hhmm", "dotted", "either", "fulldate", "isodate", "num", "year", "big", "broken", "decimal")
+# What may stand between two time words; anything else parts them.
 GAPS = {"": "", ",": "comma", "-": "dash", "--": "dash", "(": "open", ")": "close", ".": "dot", ":": "colon", "/": "slash"}
 GAPS |= {".,": "comma", ").": "close", "),": "close", '"': "", ",(": "open", "[": "open", "]": "close"}
 BREAK = "/"
 LONGEST_GAP = 8
-
-# Years that a text on this war can speak of; 2000 drones are no year.
-YEARS = range(2010, 2050)
-
-NUMBERS = (
-    r"(?P<isodate>\d{4}-\d{2}-\d{2})"
-    r"|(?P<fulldate>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))"
-    r"|(?P<meridian>\d{1,2}(?:[:.]\d{2})? ?[ap](?:m\b|\.m\b\.?))"
-    r"|(?P<clock>\d{1,2}:\d{2})(?::\d{2})?"
-    r"|(?P<dotted>\d{1,2}\.\d{2})(?![.,]?\d)"
-    r"|(?P<dashed>\d{1,2}-00)"
-    r"|(?P<number>\d{1,12})(?:-?(?:ENDINGS))?"
-)
 
 
 class PeriodLanguageError(ReconcileError):
@@ -80,7 +67,7 @@ class Phrase(NamedTuple):
 class Rule:
     """One order of words, and what it says: the kind of period and its role.
 
-    `sought` is its pattern over class characters; `reader` the same with its parts captured.
+    `sought` is its pattern over class characters; `reading` the same with its parts captured.
     """
 
     name: str
@@ -89,12 +76,22 @@ class Rule:
     role: str
     examples: tuple[str, ...]
     sought: str
-    reader: regex.Pattern[str]
+    reading: str
+
+    @property
+    def reader(self) -> regex.Pattern[str]:
+        """The pattern that captures the parts, compiled when first needed."""
+        return _compiled(self.reading)
 
     @property
     def roles(self) -> tuple[str, ...]:
         """The parts that the rule names."""
-        return tuple(name for name in self.reader.groupindex if name not in CAPTURED)
+        return tuple(name for name in self.reader.groupindex if name != "clock")
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,63 +154,6 @@ class Grammar:
                 yield rule, match
 
 
-def _minutes(hour: int, minute: int) -> int | None:
-    """Minutes since midnight; 24:00 is 1440; None when no clock shows it."""
-    return hour * 60 + minute if (hour < 24 and minute < 60) or (hour == 24 and minute == 0) else None
-
-
-def _isodate(text: str) -> tuple[str, Any]:
-    year, month, day = (int(part) for part in text.split("-"))
-    return "isodate", (day, month, year)
-
-
-def _fulldate(text: str) -> tuple[str, Any]:
-    day, month, year = (int(part) for part in text.split("."))
-    return "fulldate", (day, month, year if year > 99 else 2000 + year)
-
-
-def _meridian(text: str) -> tuple[str, Any]:
-    digits = re.findall(r"\d{1,2}", text)
-    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
-    if not 1 <= hour <= 12 or minute > 59:
-        return "broken", None
-    return "hhmm", (hour % 12 + (12 if "p" in text else 0)) * 60 + minute
-
-
-def _clock(text: str) -> tuple[str, Any]:
-    hour, minute = text.split(":")
-    minutes = _minutes(int(hour), int(minute))
-    return ("hhmm", minutes) if minutes is not None else ("broken", None)
-
-
-def _dotted(text: str) -> tuple[str, Any]:
-    """Read "20.30" as a clock and "21.12" as a clock or a date: the rules choose by what stands beside it."""
-    first, second = (int(part) for part in text.split("."))
-    clock = _minutes(first, second)
-    is_date = 1 <= first <= 31 and 1 <= second <= 12
-    if clock is None:
-        return ("either", (None, (first, second))) if is_date else ("decimal", None)
-    return ("either", (clock, (first, second))) if is_date else ("dotted", clock)
-
-
-def _number(text: str) -> tuple[str, Any]:
-    value = int(text)
-    if value <= 31 and len(text) <= 2:
-        return "num", value
-    return ("year", value) if value in YEARS and len(text) == 4 else ("big", value)
-
-
-READERS: dict[str, Callable[[str], tuple[str, Any]]] = {
-    "isodate": _isodate,
-    "fulldate": _fulldate,
-    "meridian": _meridian,
-    "clock": _clock,
-    "dashed": lambda text: _clock(text.replace("-", ":")),
-    "dotted": _dotted,
-    "number": _number,
-}
-
-
 def _class_codes(classes: list[str]) -> dict[str, str]:
     names = dict.fromkeys([*SHAPES, *filter(None, GAPS.values()), *classes])
     return {name: chr(0xE000 + number) for number, name in enumerate(names)}
@@ -221,20 +161,14 @@ def _class_codes(classes: list[str]) -> dict[str, str]:
 
 WORD_IN_PATTERN = regex.compile(r"(?P<role>[a-z]\w*)=(?:(?P<group>\()|(?P<held>\w+))|(?P<name>\w+)|(?P<mark>[()|?])|(?P<blank>\s+)")
 # Macros whose words tell the hour; both are captured as "clock".
-CAPTURED = ("clock", "hour")
+HOURS = ("clock", "hour")
+
+# How a part of a pattern begins: in the scanner, which only seeks, and in a reader, which captures the part by its role.
+PLAIN, NAMED = "(?:", "(?P<{}>"
 
 
-def _expand(pattern: str, codes: dict[str, str], macros: dict[str, str], captured: tuple[str, ...]) -> str:
-    """Turn a pattern over class names into one over class characters, which captures its roles and the macros named."""
-
-    def named(name: str) -> str:
-        if name in macros:
-            inner = _expand(macros[name], codes, macros, captured)
-            return f"(?P<clock>{inner})" if name in captured else f"(?:{inner})"
-        if name not in codes:
-            raise PeriodLanguageError(f"periods.toml: pattern {pattern!r} names {name!r}, which is no class: declare it under [words]")
-        return codes[name]
-
+def _expand(pattern: str, names: dict[str, str], opening: str) -> str:
+    """Turn a pattern over names into one over class characters; `opening` is how a part begins, with `{}` for its role."""
     pieces = []
     position = 0
     while position < len(pattern):
@@ -242,16 +176,27 @@ def _expand(pattern: str, codes: dict[str, str], macros: dict[str, str], capture
         if match is None:
             raise PeriodLanguageError(f"periods.toml: pattern {pattern!r} cannot be read at {pattern[position:]!r}")
         position = match.end()
-        opening = f"(?P<{match['role']}>" if captured and match["role"] else "(?:"
+        name = str(match["held"] or match["name"] or "")
+        if name and name not in names:
+            raise PeriodLanguageError(f"periods.toml: pattern {pattern!r} names {name!r}, which is no class: declare it under [words]")
         if match["group"]:
-            pieces.append(opening)
+            pieces.append(opening.format(match["role"]))
         elif match["held"]:
-            pieces.append(f"{opening}{named(match['held'])})")
-        elif match["name"]:
-            pieces.append(named(match["name"]))
+            pieces.append(f"{opening.format(match['role'])}{names[name]})")
+        elif name:
+            pieces.append(names[name])
         elif match["mark"]:
             pieces.append("(?:" if match["mark"] == "(" else match["mark"])
     return "".join(pieces)
+
+
+def _names(codes: dict[str, str], macros: dict[str, str], opening: str) -> dict[str, str]:
+    """Return what each class and macro stands for; a macro may use those before it."""
+    names = dict(codes)
+    for name, pattern in macros.items():
+        beginning = opening.format("clock") if name in HOURS else "(?:"
+        names[name] = f"{beginning}{_expand(pattern, names, opening)})"
+    return names
 
 
 def _trie(forms: Iterable[str]) -> str:
@@ -281,7 +226,7 @@ def scanner_of(rules: Iterable[Rule]) -> re.Pattern[str]:
 
 
 def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
-    """Compile the content of a `periods.toml`; a class, macro or key that it does not declare is a `PeriodLanguageError`."""
+    """Compile the content of a `periods.toml`; a class that no list declares, or a word in two classes, is a `PeriodLanguageError`."""
     words: dict[str, tuple[str, Any]] = {}
     for kind, forms in record["words"].items():
         for form in forms:
@@ -290,7 +235,8 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
                 raise PeriodLanguageError(f"{lang}/periods.toml: {form!r} stands in two classes, {words[form][0]} and {kind}: keep one")
             words[form] = (kind, value)
     codes = _class_codes(list(record["words"]))
-    macros = record["macros"]
+    plain = _names(codes, record["macros"], PLAIN)
+    named = _names(codes, record["macros"], NAMED)
     rules = tuple(
         Rule(
             name=rule["name"],
@@ -298,8 +244,8 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
             kind=rule.get("kind"),
             role=rule.get("role", "attack"),
             examples=tuple(rule["examples"]),
-            sought=_expand(rule["pattern"], codes, macros, ()),
-            reader=regex.compile(_expand(rule["pattern"], codes, macros, CAPTURED)),
+            sought=_expand(rule["pattern"], plain, PLAIN),
+            reading=_expand(rule["pattern"], named, NAMED),
         )
         for rule in record["rule"]
     )
@@ -327,9 +273,10 @@ def grammar_of(lang: str) -> Grammar:
     """Load and compile a language's `periods.toml` once; a language without one is a `PeriodLanguageError`."""
     path = LANGUAGES / lang / "periods.toml"
     try:
-        record = tomllib.loads(path.read_text(encoding="utf-8"))
+        return compile_grammar(tomllib.loads(path.read_text(encoding="utf-8")), lang)
     except FileNotFoundError:
         raise PeriodLanguageError(f"no words for time in language {lang!r}: add {path}") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, re.error, regex.error) as error:
         raise PeriodLanguageError(f"{path}: {error}") from None
-    return compile_grammar(record, lang)
+    except KeyError as error:
+        raise PeriodLanguageError(f"{path}: {error} is missing: see the head of ru/periods.toml") from None
