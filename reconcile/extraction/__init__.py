@@ -16,7 +16,7 @@ from reconcile.extraction.detection import detect
 from reconcile.extraction.figures import Figure, figures
 from reconcile.extraction.folding import fold
 from reconcile.extraction.gate import passes
-from reconcile.extraction.marks import Marks, scan
+from reconcile.extraction.marks import Marks, between, scan
 from reconcile.extraction.outcomes import assign, grounded, metric
 from reconcile.extraction.scopes import Draft, merge, scope
 from reconcile.extraction.whereabouts import locate, targets
@@ -125,7 +125,7 @@ class _Reader:
             places = targets(places, attacker)
         aimed = self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 1) or self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 2)
         if aimed:
-            target = next((p for p in self.marks.places if 0 <= p.start - aimed.end() < 12), None)
+            target = next(iter(between(self.marks.places, aimed.end(), aimed.end() + 12)), None)
             districts = [p for p in places if p.kind == "district" or p is not target and p.kind == "city"]
             if target is not None and not districts:
                 return [target]
@@ -139,12 +139,16 @@ class _Reader:
 
     def unclaimed(self, drafts: list[Draft]) -> tuple[Span, ...]:
         """Return the figures that stand beside a weapon word and that no pattern claimed."""
-        claimed = [(d.claim.span.start, d.claim.span.end) for d in drafts]
+        claimed = {at for draft in drafts for at in range(draft.claim.span.start, min(draft.claim.span.end, draft.claim.span.start + 400))}
         result = []
         for number in self.marks.numbers:
-            near = any(0 <= thing.start - number.end < 40 or 0 <= number.start - thing.end < 12 for thing in self.marks.things if thing.weapon in ("drone", "mixed"))
+            near = any(
+                0 <= thing.start - number.end < 40 or 0 <= number.start - thing.end < 12
+                for thing in between(self.marks.things, number.start - 80, number.end + 40)
+                if thing.weapon in ("drone", "mixed")
+            )
             span = self.folded.span(number.start, number.end)
-            if near and not any(start <= span.start < end for start, end in claimed):
+            if near and span.start not in claimed:
                 result.append(span)
         return tuple(result)
 

@@ -17,7 +17,7 @@ from typing import Any
 import regex
 
 from reconcile.extraction.figures import Figure
-from reconcile.extraction.marks import Marks, SpeakerMark
+from reconcile.extraction.marks import Marks, SpeakerMark, between
 from reconcile.model import Statement
 from reconcile.places import country
 
@@ -68,7 +68,7 @@ def _credited(marks: Marks, mark: SpeakerMark, start: int, end: int) -> bool:
 
 def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
     sentence = marks.sentences[index]
-    inside = [m for m in marks.speakers if sentence.start <= m.start < sentence.end and _credited(marks, m, sentence.start, sentence.end)]
+    inside = [m for m in between(marks.speakers, sentence.start, sentence.end) if _credited(marks, m, sentence.start, sentence.end)]
     return min(inside, key=lambda m: (abs(m.start - at), m.start), default=None)
 
 
@@ -77,7 +77,7 @@ def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[st
     side, reach = entry.get("side"), tuple(entry.get("reach", ()))
     if side != "place":
         return side, reach
-    near = [p for p in marks.places if abs(p.start - mark.end) < 60 or abs(mark.start - p.end) < 40]
+    near = [p for p in between(marks.places, mark.start - 80, mark.end + 60) if p.start > mark.end - 60 or mark.start - p.end < 40]
     near.sort(key=lambda p: min(abs(p.start - mark.end), abs(mark.start - p.end)))
     codes = next((p.codes for p in near if country(p.codes[0])), ()) or next((p.codes for p in figure.places if country(p.codes[0])), ())
     if not codes:
@@ -115,7 +115,7 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
 
 def _speaking(marks: Marks, name: regex.Match[str]) -> bool:
     """Tell whether a name is part of who says it, not of who attacked."""
-    return any(mark.start <= name.start() < mark.end for mark in marks.speakers)
+    return any(mark.start <= name.start() < mark.end for mark in between(marks.speakers, name.start() - 120, name.start() + 1))
 
 
 def _named_in(marks: Marks, start: int, end: int) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reconcile.model import Count
 from reconcile.places import Mention
 
-__all__ = ["Figure"]
+__all__ = ["Figure", "by_sentence"]
 
 
 @dataclass(slots=True)
@@ -44,3 +45,11 @@ class Figure:
     def location(self) -> bool:
         """Whether it counts places, not things."""
         return self.weapon == "location"
+
+
+def by_sentence(figures: Iterable[Figure]) -> dict[int, list[Figure]]:
+    """Group figures by the number of their sentence."""
+    groups: dict[int, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(figure.sentence, []).append(figure)
+    return groups

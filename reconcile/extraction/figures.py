@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from reconcile.extraction.figure import Figure
-from reconcile.extraction.marks import Marks, Predicate, Sentence, Thing
+from reconcile.extraction.marks import Marks, Predicate, Sentence, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.tallies import ordinals, pairs
 from reconcile.languages import Language, alternatives
@@ -76,15 +76,12 @@ class _Binder:
         self.sentence: Sentence = marks.sentences[index]
         self.grammar = marks.language.grammar
         self.gaps = gaps(marks.language)
-        inside = self._inside
-        self.numbers = [n for n in marks.numbers if inside(n)]
-        self.things = [t for t in marks.things if inside(t)]
-        self.predicates = [p for p in marks.predicates if inside(p)]
-        self.places = [p for p in marks.places if inside(p)]
+        start, end = self.sentence.start, self.sentence.end
+        self.numbers = between(marks.numbers, start, end)
+        self.things = between(marks.things, start, end)
+        self.predicates = between(marks.predicates, start, end)
+        self.places = between(marks.places, start, end)
         self.bound: set[int] = set()
-
-    def _inside(self, mark: Number | Thing | Predicate | Mention) -> bool:
-        return self.sentence.start <= mark.start < self.sentence.end
 
     def _thing_after(self, end: int, limit: int) -> Thing | None:
         for thing in self.things:

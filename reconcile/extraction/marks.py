@@ -7,10 +7,12 @@ an hour is no count, and "did not reach their targets" names no targets.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 import regex
 
@@ -22,9 +24,24 @@ from reconcile.languages import Language
 from reconcile.places import Mention
 from reconcile.places import find as find_places
 
+_START = attrgetter("start")
 M = TypeVar("M", "Number", "Thing", "Predicate")
 
-__all__ = ["Marks", "Predicate", "Sentence", "SpeakerMark", "Thing", "scan"]
+__all__ = ["Marks", "Predicate", "Sentence", "SpeakerMark", "Thing", "between", "scan"]
+
+
+class _Standing(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Standing)
+
+
+def between(marks: Sequence[S], start: int, end: int) -> Sequence[S]:
+    """Return the marks that begin from `start` to before `end`; `marks` stand from left to right."""
+    first = bisect_left(marks, start, key=_START)
+    return marks[first : bisect_left(marks, end, first, key=_START)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +85,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All marks of one text, each list from left to right."""
+    """All marks of one text, each list from left to right.
+
+    Of the mentions of time, `timed` name a period, `attacks` that of the attack, `tallies` the time of a count.
+    """
 
     folded: Folded
     language: Language
@@ -79,6 +99,9 @@ class Marks:
     places: tuple[Mention, ...]
     whens: tuple[When, ...]
     speakers: tuple[SpeakerMark, ...]
+    timed: tuple[When, ...] = ()
+    attacks: tuple[When, ...] = ()
+    tallies: tuple[When, ...] = ()
 
 
 _BULLET = r"[•▪▫◾◽■□●○◦‣🔹🔸🔵🔴🟠🟡🟢🟣⚪⚫🚀🛵☄💥❗❕✈🛩🎯*·]|- |[0-9]{1,2}[.)] |[a-zа-я]\) "
@@ -89,6 +112,7 @@ _BREAK = regex.compile(
 # A headline in capitals that runs into its text on one line, and a rule of dashes, end what stands before them.
 _HEADLINE = regex.compile(r"(?<=(?<!\p{L})[\p{Lu}/'-]{5,20}(?: [\p{Lu}\d/'-]{1,20}){2,10})(?=\s{1,3}\p{Lu}(?:\p{Ll}|\s\p{Ll}))")
 _RULE = regex.compile(r"(?:[-_=] ?){4,40}")
+_LONGEST = 4000  # characters; the longest list of a ministry post has some 1,500
 _ITEM = regex.compile(rf"[\s*_\ufe0f]{{0,12}}(?:{_BULLET})")
 _JOINED = regex.compile(r"\s{0,2}(?:/|,|or|and|и|или|та|й|і|або|чи|и/или|та/або)?\s{0,2}(?:(?:either|also|were|was|been|electronically|otherwise|были|было|був|були|успешно)\s){0,2}")
 
@@ -97,6 +121,11 @@ def _sentences(folded: Folded) -> tuple[Sentence, ...]:
     text, result, start = folded.cased, [], 0
     breaks = {found.end() for pattern in (_BREAK, _HEADLINE, _RULE) for found in pattern.finditer(text)}
     for end in sorted(breaks | {len(text)}):
+        while end - start > _LONGEST:
+            # No one writes such a sentence: cut at a blank, so that what is read together stays small.
+            cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST) + 1 or start + _LONGEST
+            result.append(Sentence(start, cut))
+            start = cut
         if text[start:end].strip():
             result.append(Sentence(start, end, bool(_ITEM.match(text, start, end))))
         start = end
@@ -155,6 +184,7 @@ def scan(folded: Folded, language: Language, published: datetime | None) -> Mark
     predicates = _outside(predicates, thing_spans)
     counts = _outside(numbers(text, language, matches), sorted((when.start, when.end) for when in whens))
     counts = [n for n in _outside(counts, thing_spans)]
+    timed = tuple(when for when in whens if when.period.kind is not None and when.role != "as_of")
     return Marks(
         folded,
         language,
@@ -165,4 +195,7 @@ def scan(folded: Folded, language: Language, published: datetime | None) -> Mark
         find_places(text, language.code, folded.cased),
         tuple(whens),
         tuple(SpeakerMark(found.start(), found.end(), str(found.lastgroup)) for found in matches["speakers"]),
+        timed,
+        tuple(when for when in timed if when.role == "attack"),
+        tuple(when for when in whens if when.as_of is not None),
     )

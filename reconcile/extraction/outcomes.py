@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import regex
 
-from reconcile.extraction.figure import Figure
-from reconcile.extraction.marks import Marks, Predicate
+from reconcile.extraction.figure import Figure, by_sentence
+from reconcile.extraction.marks import Marks, Predicate, between
 
 __all__ = ["assign", "grounded", "metric"]
 
+_JOINED_FIGURES = 12  # "N drones, N missiles, N bombs … were downed": no list that shares one verb is longer.
 _WEAK = frozenset({"detected"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
@@ -114,7 +115,7 @@ class _Sentence:
         """Return the later figure whose outcome, standing after it, also speaks of this one ("40 drones and 3 missiles were downed")."""
         text = self.marks.folded.text
         at = index
-        while at + 1 < len(self.figures):
+        while at + 1 < min(len(self.figures), index + _JOINED_FIGURES):
             gap = text[self.figures[at].end : self.figures[at + 1].start]
             if len(gap) > 60 or not regex.fullmatch(rf"(?:[^,;:.()]{{0,40}})?[\s,]{{0,3}}(?:{'|'.join(self.marks.language.raw['grammar']['conjunction'])}|,)?[\s]{{0,3}}(?:ще |еще )?", gap):
                 return None
@@ -188,7 +189,7 @@ class _Sentence:
         """Tell whether a figure without an outcome carries on what the sentence before counted."""
         sentence = self.marks.sentences[figure.sentence]
         return sentence.item or figure.elliptical or figure.location or figure.distributive or figure.part_cue or figure.rule == "number and thing" and any(
-            figure.end <= place.start < figure.end + 60 for place in self.marks.places
+            between(self.marks.places, figure.end, figure.end + 60)
         )
 
 
@@ -205,9 +206,10 @@ def assign(marks: Marks, figures: list[Figure]) -> None:
     """Set the outcomes of all figures of a text, in place."""
     context: Figure | None = None
     announced: frozenset[str] = frozenset()
+    grouped = by_sentence(figures)
     for index, sentence in enumerate(marks.sentences):
-        inside = [figure for figure in figures if figure.sentence == index]
-        predicates = [p for p in marks.predicates if sentence.start <= p.start < sentence.end]
+        inside = grouped.get(index, [])
+        predicates = list(between(marks.predicates, sentence.start, sentence.end))
         if not inside:
             announced = _announced(marks, index, predicates) or (announced if marks.sentences[index].item else frozenset())
             continue

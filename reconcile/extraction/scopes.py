@@ -14,6 +14,8 @@ from reconcile.model import Claim
 
 __all__ = ["Draft", "merge", "scope"]
 
+_NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -54,10 +56,6 @@ def _heads(figure: Figure) -> list[Figure]:
     return heads
 
 
-def _period_parts(drafts: list[Draft]) -> bool:
-    return len({draft.claim.period for draft in drafts}) > 1
-
-
 def _scopes(drafts: list[Draft]) -> dict[int, str]:
     """Return the scope of each draft of one series, by its position."""
     result: dict[int, str] = {}
@@ -65,12 +63,14 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     regionless = [i for i in general if not drafts[i].claim.regions and not drafts[i].figure.distributive]
     plain = [i for i in regionless if not drafts[i].specific]
     top = max(plain or regionless, key=lambda i: (_size(drafts[i].claim), -i), default=None)
+    special = any(drafts[j].specific for j in regionless if j != top)
+    known = set(general), set(regionless)
     for i, draft in enumerate(drafts):
-        if i not in general or draft.figure.distributive:
+        if i not in known[0] or draft.figure.distributive:
             result[i] = "part"
-        elif i == top and (plain or len(regionless) == 1 or not any(drafts[j].specific for j in regionless if j != i)):
+        elif i == top and (plain or len(regionless) == 1 or not special):
             result[i] = "total"
-        elif i in regionless and (draft.specific or top is None):
+        elif i in known[1] and (draft.specific or top is None):
             result[i] = "part" if len(regionless) > 1 else "total"
         elif draft.claim.regions:
             result[i] = _regional(drafts, i, top)
@@ -83,9 +83,10 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     draft = drafts[index]
     if top is not None and _contains(drafts[top], draft) and not _other_attack(drafts[top], draft):
         return "part"
-    if any(_contains(other, draft) and (draft.figure.head is not None or draft.figure.part_cue) for other in drafts):
+    near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    if (draft.figure.head is not None or draft.figure.part_cue) and any(_contains(other, draft) for other in near):
         return "part"
-    siblings = [d for d in drafts if d is not draft and d.claim.regions and d.claim.regions != draft.claim.regions and abs(d.figure.sentence - draft.figure.sentence) <= 1]
+    siblings = [d for d in near if d is not draft and d.claim.regions and d.claim.regions != draft.claim.regions and abs(d.figure.sentence - draft.figure.sentence) <= 1]
     return "part" if siblings else "total"
 
 
@@ -130,9 +131,15 @@ def _same(one: Draft, other: Draft) -> bool:
 def merge(drafts: list[Draft]) -> list[Draft]:
     """Drop what repeats another figure with one meaning; the later, fuller one stays."""
     dropped: set[int] = set()
-    for i, one in enumerate(drafts):
-        for j in range(i + 1, len(drafts)):
-            if j not in dropped and i not in dropped and _same(one, drafts[j]):
-                fuller = len(drafts[j].claim.regions) >= len(one.claim.regions)
-                dropped.add(i if fuller else j)
+    alike: dict[object, list[int]] = {}
+    for i, draft in enumerate(drafts):
+        alike.setdefault((draft.claim.metric, draft.claim.weapon, draft.claim.count), []).append(i)
+    for members in alike.values():
+        for position, i in enumerate(members):
+            for j in members[position + 1 : position + 1 + _NEIGHBOURS]:
+                if i in dropped:
+                    break
+                if j not in dropped and _same(drafts[i], drafts[j]):
+                    fuller = len(drafts[j].claim.regions) >= len(drafts[i].claim.regions)
+                    dropped.add(i if fuller else j)
     return [draft for i, draft in enumerate(drafts) if i not in dropped]

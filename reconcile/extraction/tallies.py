@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from reconcile.extraction.figure import Figure
-from reconcile.extraction.marks import Marks
+from reconcile.extraction.marks import Marks, between
 from reconcile.model import Count
 
 __all__ = ["ordinals", "pairs"]
@@ -18,7 +18,7 @@ def pairs(marks: Marks, index: int) -> list[Figure]:
     sentence, text = marks.sentences[index], marks.folded.text
     result: list[Figure] = []
     for found in _PAIR.finditer(text, sentence.start, sentence.end):
-        for predicate in marks.predicates:
+        for predicate in between(marks.predicates, found.start() - 80, found.end() + 4):
             behind = 0 <= predicate.start - found.end() < 4 and "(" in text[found.end() : predicate.start]
             ahead = 0 <= found.start() - predicate.end < 25 and ":" in text[predicate.end : found.start()]
             if (behind or ahead) and len(predicate.parts) == 2:
@@ -34,7 +34,7 @@ def ordinals(marks: Marks, index: int) -> list[Figure]:
     sentence, text = marks.sentences[index], marks.folded.text
     result: list[Figure] = []
     for found in marks.language.grammar["ordinals"].finditer(text, sentence.start, sentence.end):
-        for predicate in marks.predicates:
+        for predicate in between(marks.predicates, found.end(), found.end() + 3):
             if 0 < predicate.start - found.end() < 3 and sentence.start < found.start():
                 result.append(
                     Figure(found.start(), predicate.end, Count(1, 1), index, fixed=predicate.outcomes, elliptical=True, rule="ordinal and outcome", doubt="ordinal")

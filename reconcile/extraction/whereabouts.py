@@ -12,8 +12,8 @@ from functools import cache
 
 import regex
 
-from reconcile.extraction.figures import Figure
-from reconcile.extraction.marks import Marks
+from reconcile.extraction.figure import Figure, by_sentence
+from reconcile.extraction.marks import Marks, between
 from reconcile.languages import language, whole
 from reconcile.places import Mention, country
 
@@ -65,12 +65,13 @@ class _Locator:
         self.over = marks.language.grammar["heads_over"]
         countable = (*marks.numbers, *marks.things, *marks.whens)
         self.countable = [mark for mark in countable if self.sentence.start <= mark.start < self.sentence.end]
-        inside = [p for p in marks.places if self.sentence.start <= p.start < self.sentence.end and p.kind != "country" and not self._spoken(p)]
+        self.named = between(marks.places, self.sentence.start, self.sentence.end)
+        inside = [p for p in self.named if p.kind != "country" and not self._spoken(p)]
         self.chains = [chain for chain in _chains(marks, inside) if not self._origin(chain[0])]
 
     def _spoken(self, place: Mention) -> bool:
         """Tell whether a place belongs to the name of a speaker ("governor of the Tula region")."""
-        return any(mark.start - 25 <= place.start and place.end <= mark.end + 40 and self._beside(mark.start, mark.end, place) for mark in self.marks.speakers)
+        return any(mark.start - 25 <= place.start and place.end <= mark.end + 40 and self._beside(mark.start, mark.end, place) for mark in between(self.marks.speakers, place.start - 80, place.end + 26))
 
     def _beside(self, start: int, end: int, place: Mention) -> bool:
         if start <= place.start < end:
@@ -86,7 +87,7 @@ class _Locator:
         if not cues:
             return False
         end = cues[-1].end()
-        if any(end <= predicate.start and predicate.end <= place.start for predicate in self.marks.predicates):
+        if any(predicate.end <= place.start for predicate in between(self.marks.predicates, end, place.start)):
             return False
         return not self._closed.search(self.text, end, place.start) and not self.marks.language.grammar["towards"].search(self.text, end, place.start)
 
@@ -123,7 +124,7 @@ class _Locator:
                 if not before:
                     self._lead(chain, after[1:])
         self._shared()
-        for chain in _chains(self.marks, [p for p in self.marks.places if self.sentence.start <= p.start < self.sentence.end]):
+        for chain in _chains(self.marks, self.named):
             for place in chain:
                 for figure in self.figures:
                     if figure.bracket and regex.fullmatch(r"\s{0,2}(?:област\w{1,4}\s?)?\(", self.text[place.end : figure.start]):
@@ -183,14 +184,15 @@ def _heading(marks: Marks, index: int) -> list[Mention]:
     sentence = marks.sentences[index]
     if not marks.folded.text[sentence.start : sentence.end].rstrip().endswith(":"):
         return []
-    return [p for p in marks.places if sentence.start <= p.start < sentence.end and p.kind != "country"]
+    return [p for p in between(marks.places, sentence.start, sentence.end) if p.kind != "country"]
 
 
 def locate(marks: Marks, figures: list[Figure]) -> None:
     """Set the places of all figures of a text, in place."""
     heading: list[Mention] = []
+    grouped = by_sentence(figures)
     for index, sentence in enumerate(marks.sentences):
-        inside = [figure for figure in figures if figure.sentence == index]
+        inside = grouped.get(index, [])
         if "\n\n" in marks.folded.text[sentence.start : sentence.end]:
             heading = []
         if not inside:
