@@ -134,8 +134,10 @@ class _Reader:
     def drafts(self) -> list[Draft]:
         """Return the claims in order of the text, repeats merged, scopes set."""
         drafts = merge([draft for figure in self.figures for draft in self._claims(figure)])
+        attackers = {draft.claim.attacker for draft in drafts} - {None}
+        only = attackers.pop() if len(attackers) == 1 else None
         scopes = scope(drafts)
-        return [Draft(replace(draft.claim, scope=value), draft.figure) for draft, value in zip(drafts, scopes, strict=True)]
+        return [Draft(replace(draft.claim, scope=value, attacker=draft.claim.attacker or only), draft.figure) for draft, value in zip(drafts, scopes, strict=True)]
 
     def unclaimed(self, drafts: list[Draft]) -> tuple[Span, ...]:
         """Return the figures that stand beside a weapon word and that no pattern claimed."""

@@ -72,6 +72,20 @@ def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
     return min(inside, key=lambda m: (abs(m.start - at), m.start), default=None)
 
 
+def _closing(marks: Marks, index: int) -> SpeakerMark | None:
+    """Return who is credited further on in the paragraph, if all whom it credits speak for one side."""
+    start = marks.sentences[index].start
+    found: list[SpeakerMark] = []
+    for at in range(index + 1, min(index + 6, len(marks.sentences))):
+        if "\n\n" in marks.folded.text[start : marks.sentences[at].end].rstrip():
+            break
+        said = _speaker_in(marks, at, marks.sentences[at].end)
+        if said is not None:
+            found.append(said)
+    sides = {marks.language.speaker_names[mark.name].get("side") for mark in found}
+    return found[0] if len(sides) == 1 else None
+
+
 def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[str | None, tuple[str, ...]]:
     entry = marks.language.speaker_names[mark.name]
     side, reach = entry.get("side"), tuple(entry.get("reach", ()))
@@ -107,6 +121,7 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
         if index - back > 2 or (gap.count("\n\n") and not regex.search(r":\s{0,6}\n", gap)):
             break
         mark = _speaker_in(marks, back, marks.sentences[back].end)
+    mark = mark or _closing(marks, index)
     if mark is None:
         return default
     side, reach = _side_and_reach(marks, mark, figure)
@@ -145,5 +160,9 @@ def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Stat
     named = _named_in(marks, sentence.start, sentence.end)
     if named:
         return named
+    grammar, text = marks.language.grammar, marks.folded.text
+    attacked = [side for side in ("RU", "UA") if grammar[f"attacked_{side.lower()}"].search(text, sentence.start, sentence.end)]
+    if len(attacked) == 1:
+        return _OTHER[attacked[0]]
     known: str | None = channel(statement.source).get("attacker")
     return known

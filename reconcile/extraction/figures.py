@@ -34,6 +34,7 @@ class _Gaps:
     to_model: regex.Pattern[str]
     before: regex.Pattern[str]
     label: regex.Pattern[str]
+    counted: regex.Pattern[str]
 
 
 _GAPS: dict[str, _Gaps] = {}
@@ -58,9 +59,10 @@ def gaps(language: Language) -> _Gaps:
         of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),
         to_predicate=regex.compile(rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:-\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"),
         to_place=regex.compile(rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:{over})\s{{1,3}}(?:\w{{1,20}}\s{{1,3}}){{0,4}}"),
-        to_model=regex.compile(rf"[\s\"(/,-]{{0,4}}(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"),
+        to_model=regex.compile(rf"[\s\"()/,-]{{0,8}}(?:(?:{_words(language, 'part_cues')})\s{{0,3}})?(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"),
         before=regex.compile(rf"(?:^|[\s(\"-])((?:(?:{_words(language, 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"),
         label=regex.compile(r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня)?\s{0,3}[:=‒-]\s{0,3}"),
+        counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
     )
     _GAPS[language.code] = result
     return result
@@ -99,6 +101,8 @@ class _Binder:
             if other.start < end:
                 continue
             gap = self.text[end : other.start]
+            if self.gaps.counted.match(self.text, other.end):
+                break
             if other.model is None and other.weapon == thing.weapon and "(" in gap:
                 # "(drones of other types)" beside named models: no single model.
                 if self.gaps.to_model.fullmatch(self.text, end, other.start):
@@ -278,7 +282,7 @@ def figures(marks: Marks) -> list[Figure]:
     last: Figure | None = None
     for figure in result:
         if figure.weapon is None and last is not None:
-            figure.weapon, figure.models, figure.kind = last.weapon, (last.models if figure.of_them or figure.portion_of else ()), last.kind
+            figure.weapon, figure.models, figure.kind = last.weapon, (last.models if figure.of_them or figure.portion_of or figure.rule == "ordinal and outcome" else ()), last.kind
         if figure.weapon not in (None, "location") and not figure.single:
             last = figure
     return [figure for figure in result if figure.weapon is not None]

@@ -107,7 +107,7 @@ class Marks:
 _BULLET = r"[•▪▫◾◽■□●○◦‣🔹🔸🔵🔴🟠🟡🟢🟣⚪⚫🚀🛵☄💥❗❕✈🛩🎯*·]|- |[0-9]{1,2}[.)] |[a-zа-я]\) "
 _BREAK = regex.compile(
     rf"(?<=[^\s])(?<!\b(?:обл|р-н|рн|ст|им|т\.г|г|т\.ч|мск|смт|с|м|буд|вул|стор|no|mr|mrs|ms|dr|gen|lt|col|st|u\.s|u\.k|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|a\.m|p\.m)(?=\.))"
-    rf"(?:[.!?]{{1,4}}[\"')\]»]{{0,3}}(?=\s{{1,8}}[^\sa-zа-яіїєґ,;:)\-(])|(?=\s{{0,8}}\n)(?!(?<=[\p{{L}},\d-])\s{{0,8}}\n\s{{0,8}}[\p{{Ll}}(])|(?=\s{{2,8}}(?:{_BULLET}|[А-ЯЁІЇЄҐ\p{{So}}\[])))",
+    rf"(?:[.!?]{{1,4}}[\"')\]»]{{0,3}}(?=\s{{1,8}}[^\sa-zа-яіїєґ,;:)\-(])|(?=\s{{0,8}}\n)(?!(?<=[\p{{L}},\d-])\s{{0,8}}\n\s{{0,8}}[\p{{Ll}}(]|(?<=,)\s{{0,8}}\n\s{{0,8}}- \p{{Ll}})|(?=\s{{2,8}}(?:{_BULLET}|[А-ЯЁІЇЄҐ\p{{So}}\[])))",
 )
 # A headline in capitals that runs into its text on one line, and a rule of dashes, end what stands before them.
 _HEADLINE = regex.compile(r"(?<=(?<!\p{L})[\p{Lu}/'-]{5,20}(?: [\p{Lu}\d/'-]{1,20}){2,10})(?=\s{1,3}\p{Lu}(?:\p{Ll}|\s\p{Ll}))")
