@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from reconcile.model import Attack, Claim
 
-__all__ = ["SERIES_KINDS", "Hours", "Stretch", "claim_order", "day_of", "group", "hours"]
+__all__ = ["SERIES_KINDS", "Hours", "Stretch", "claim_order", "day_of", "group", "hours", "is_tally"]
 
 Stretch = tuple[int, int]
 """Minutes since 1970 (UTC), end exclusive."""
@@ -30,6 +30,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NIGHT_CORE, _NIGHT_USUAL, _NIGHT_HULL = (0, 5), (-4, 7), (-7, 12)
 _DAY_USUAL, _DAY_HULL = (7, 20), (-12, 24)
 _MOMENT_HULL = 15  # minutes: "about 08:10"
+_LONGEST = 26 * 60  # minutes: no attack reported as one was longer; longer windows are tallies of days
 _SINCE = 36  # hours before publication that a text without any period may speak of
 
 
@@ -134,6 +135,13 @@ def hours(claim: Claim) -> Hours:
     return Hours(("before", str(kind), str(last), claim.statement_id), None, usual, (last - back, last))
 
 
+def is_tally(claim: Claim) -> bool:
+    """Tell whether a claim counts days or more, not one attack."""
+    start, end = claim.period.start, claim.period.end
+    long = start is not None and end is not None and _minute(end) - _minute(start) > _LONGEST
+    return claim.period.kind in SERIES_KINDS or long
+
+
 def claim_order(claim: Claim) -> tuple[object, ...]:
     """Return the key that orders claims alike however they were read: by time, source, statement, place in the text, content."""
     published = _minute(claim.published) if claim.published else -1
@@ -153,7 +161,7 @@ def group(claims: Iterable[Claim]) -> tuple[Attack, ...]:
     ordered = sorted(dict.fromkeys(claims), key=claim_order)
     attacks: list[Attack] = []
     for attacker in ("RU", "UA", None):
-        own = [(claim, hours(claim)) for claim in ordered if claim.attacker == attacker and claim.period.kind not in SERIES_KINDS]
+        own = [(claim, hours(claim)) for claim in ordered if claim.attacker == attacker and not is_tally(claim)]
         attacks += _sweep(attacker, own)
     distant = datetime.max.replace(tzinfo=UTC)
     return tuple(sorted(attacks, key=lambda attack: (attack.start or distant, attack.attacker or "", claim_order(attack.claims[0]))))

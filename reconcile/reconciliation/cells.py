@@ -24,6 +24,7 @@ class Extent:
     """A set of things; None in a dimension is the whole of it.
 
     A place code covers its items: `RU-ROS` covers `RU-ROS#2`, the second figure that one list gives for Rostov.
+    All of the launched, and a set with `rest`, also hold the things whose outcome nobody states.
     """
 
     outcomes: Outcome = Outcome.LAUNCHED
@@ -32,6 +33,7 @@ class Extent:
     places: frozenset[str] | None = None
     aims: frozenset[str] | None = None
     hours: Hours | None = None
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def _named(rows: Sequence[Row], attribute: str) -> list[str]:
 
 
 def _outcome_masks(rows: Sequence[Row]) -> set[int]:
-    return {sum(1 << bit for bit, row in enumerate(rows) if outcome in row.extent.outcomes) for outcome in Outcome.LAUNCHED}
+    stated = {sum(1 << bit for bit, row in enumerate(rows) if outcome in row.extent.outcomes) for outcome in Outcome.LAUNCHED}
+    open_to_all = (row.extent.rest or row.extent.outcomes == Outcome.LAUNCHED for row in rows)
+    return stated | {sum(1 << bit for bit, member in enumerate(open_to_all) if member)}
 
 
 def _joined(stretches: Sequence[Stretch | None], ends: tuple[int, int]) -> Stretch:

@@ -11,7 +11,20 @@ from typing import Any
 
 from reconcile.model import Claim
 
-__all__ = ["Body", "Break", "benign", "body_of", "bound_for", "breaks", "crossing", "cut_off", "owns", "reading", "reconnaissance"]
+__all__ = [
+    "Body",
+    "Break",
+    "benign",
+    "body_of",
+    "bound_for",
+    "breaks",
+    "crossing",
+    "cut_off",
+    "owns",
+    "reading",
+    "reconnaissance",
+    "surroundings",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,11 @@ def bound_for(quote: str) -> bool:
     """Tell whether the words make a region a destination."""
     folded = quote.casefold()
     return any(word in folded for word in _tables()["bound_for"]["words"])
+
+
+def surroundings(city: str) -> tuple[str, ...]:
+    """Return the regions around a city that is a region itself."""
+    return tuple(_tables()["surroundings"].get(city, ()))
 
 
 def cut_off(text: str) -> bool:

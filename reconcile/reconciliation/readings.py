@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from reconcile.attacks import Hours, hours
 from reconcile.model import Claim, Outcome
 from reconcile.reconciliation.cells import Extent, Row
-from reconcile.reconciliation.knowledge import bound_for, crossing, reconnaissance
+from reconcile.reconciliation.knowledge import bound_for, crossing, reconnaissance, surroundings
 
 __all__ = ["EVERY", "READINGS", "USUAL", "extent", "rows", "same_set"]
 
@@ -106,7 +106,10 @@ def _hours(claim: Claim, context: _Context, loosened: frozenset[str]) -> Hours:
     when = hours(claim)
     if claim.period.kind is None and context.hours is not None and "period" not in loosened:
         when = context.hours
-    if "night" in loosened or when.usual is None or when.name[0] not in {"night", "moment"}:
+    # A night whose start the text gives is usually meant to end with the tally. Whether a night without any hours contains
+    # the evening's window is open even in the usual reading: the ministry's posts have it both ways.
+    named = when.name[0] == "night" and claim.period.start is not None
+    if "night" in loosened or when.usual is None or not named:
         return when
     return Hours(when.name, when.usual, when.usual, when.usual)
 
@@ -151,7 +154,7 @@ def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[_Context,
         return [Row(index, replace(held, outcomes=parent.outcome), low)]
     if claim.metric == "left" and "exits" in loosened:
         return [Row(index, replace(held, outcomes=Outcome.LEFT | Outcome.JAMMED), low)]
-    if claim.metric in {"intercepted", "neutralized"} and claim.scope == "part" and _destination(claim, loosened):
+    if claim.scope == "part" and claim.metric != "launched" and _destination(claim, context):
         return [Row(index, replace(held, places=None), low)]
     loose = claim.model in crossing() or (claim.scope == "part" and not claim.regions and held.models is None)
     if loose or any(code.count("-") == 1 and code.split("-")[1] in _COMPASS for code in claim.regions):
@@ -164,8 +167,11 @@ _COMPASS = frozenset({"NORTH", "SOUTH", "EAST", "WEST", "CENTRE"})
 """Compass parts of a country cut across its regions: what was counted there only bounds the whole from below."""
 
 
-def _destination(claim: Claim, loosened: frozenset[str]) -> bool:
-    return "aim" in loosened and bool(claim.regions) and bound_for(claim.quote)
+def _destination(claim: Claim, context: _Context) -> bool:
+    """Tell whether a part's place is where things were bound for: they fell on the way, in whichever regions the list names."""
+    around = {region for city in claim.regions for region in surroundings(city)}
+    listed = {region for other in context.at.values() if other.scope == "part" and other.span != claim.span for region in other.regions}
+    return bound_for(claim.quote) or bool(around & listed)
 
 
 def _widened(found: Sequence[Row]) -> tuple[Row, ...]:

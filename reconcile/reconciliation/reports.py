@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from reconcile.attacks import SERIES_KINDS, claim_order, group
+from reconcile.attacks import claim_order, group, is_tally
 from reconcile.model import Claim
 from reconcile.reconciliation.knowledge import Body, body_of, owns
 
@@ -41,7 +41,7 @@ class Report:
 
 
 def _kind(claim: Claim) -> str:
-    return (claim.period.kind or "") if claim.period.kind in SERIES_KINDS else ""
+    return (claim.period.kind or "") if is_tally(claim) else ""
 
 
 def reports(claims: Iterable[Claim]) -> tuple[Report, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reconcile.attacks import claim_order, group, hours
 from reconcile.model import Claim, Finding, Mend
-from reconcile.reconciliation.knowledge import benign, reading
+from reconcile.reconciliation.knowledge import benign, body_of, owns, reading
 from reconcile.reconciliation.program import System
 from reconcile.reconciliation.readings import EVERY, READINGS, USUAL, rows
 from reconcile.reconciliation.reports import Report, span
@@ -65,6 +65,9 @@ def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
     sure = not System(rows(ordered, EVERY)).only(conflict).feasible()
     severity = "impossible" if sure else "inconsistent"
     explanations = [f"consistent if {reading(name)}" for name in mending] + list(benign(_fit(claims)))
+    if severity == "impossible" and _itemised(claims):
+        severity = "inconsistent"
+        explanations.insert(0, reading("itemised"))
     if doubtful := [claim for claim in claims if claim.doubt]:
         severity = "suspicious"
         explanations.insert(0, "rests on a doubtful reading of " + ", ".join(f"“{claim.quote}” ({claim.doubt})" for claim in doubtful))
@@ -72,6 +75,13 @@ def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
     return Finding(
         "excess", severity, claims[0].attacker, start, end, system.slack(), arithmetic(system, ordered), claims, mends, tuple(explanations)
     )
+
+
+def _itemised(claims: Sequence[Claim]) -> bool:
+    """Tell whether all claims stand in one own post of a body whose lists always add up, so that the reading of it is suspect first."""
+    body = body_of(claims[0])
+    same = len({claim.statement_id for claim in claims}) == 1 and len({claim.metric for claim in claims}) == 1
+    return same and body is not None and body.itemised and all(owns(claim) for claim in claims)
 
 
 def _fit(claims: Sequence[Claim]) -> str:

@@ -15,8 +15,8 @@ from reconcile.reconciliation.wording import named
 
 __all__ = ["counters", "gaps", "steps"]
 
-# A speaker is regular when at least this share of the days between the first and the last statement has one.
-_REGULAR, _FEWEST = 0.7, 5
+# A speaker is regular where at least this share of the ten days on either side of a silence has a statement.
+_REGULAR, _FEWEST, _AROUND = 0.7, 5, 10
 
 
 def _counters(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -116,11 +116,16 @@ def gaps(claims: Sequence[Claim]) -> tuple[Finding, ...]:
             spoken.setdefault(body.key, {})[day] = claim
     found: list[Finding] = []
     for key, days in sorted(spoken.items()):
-        ordered = sorted(days)
-        if len(ordered) < _FEWEST or len(ordered) < _REGULAR * ((ordered[-1] - ordered[0]).days + 1):
-            continue
-        found += [_gap(days[first], days[second], key) for first, second in pairwise(ordered) if (second - first).days > 1]
+        silences = [(first, second) for first, second in pairwise(sorted(days)) if (second - first).days > 1]
+        found += [_gap(days[first], days[second], key) for first, second in silences if _regular(sorted(days), first, second)]
     return tuple(found)
+
+
+def _regular(days: Sequence[date], first: date, second: date) -> bool:
+    before = min(_AROUND, (first - days[0]).days + 1)
+    after = min(_AROUND, (days[-1] - second).days + 1)
+    near = [day for day in days if 0 <= (first - day).days < before or 0 <= (day - second).days < after]
+    return len(near) >= max(_FEWEST, _REGULAR * (before + after))
 
 
 def _gap(before: Claim, after: Claim, key: str) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reconcile.attacks import hours
 from reconcile.model import Claim, Count, Finding, Mend
-from reconcile.reconciliation.knowledge import benign, bound_for
+from reconcile.reconciliation.knowledge import benign, bound_for, surroundings
 from reconcile.reconciliation.reports import Report, span
 from reconcile.reconciliation.wording import figure, places, total
 
@@ -51,7 +51,8 @@ def _list_of(whole: Claim, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _nested(part: Claim, parts: Sequence[Claim]) -> bool:
-    return any(set(part.regions) < set(other.regions) for other in parts)
+    around = {region for city in part.regions for region in surroundings(city)}
+    return any(set(part.regions) < set(other.regions) or around & set(other.regions) for other in parts)
 
 
 def _cut(claims: Sequence[Claim]) -> bool:

@@ -67,7 +67,7 @@ def revisions(claims: Iterable[Claim]) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for versions in _versions(claims):
         for earlier, later in pairwise(versions):
-            if later.scope == "total" and differ(earlier.count, later.count):
+            if later.scope == "total" and differ(earlier.count, later.count) and not _other_set(earlier, later):
                 found.append(_revision(earlier, later))
     return tuple(found)
 
@@ -76,6 +76,11 @@ def _wrong_way(earlier: Claim, later: Claim) -> bool:
     fell = later.count.high is not None and later.count.high < earlier.count.low
     rose = earlier.count.high is not None and later.count.low > earlier.count.high
     return (fell and earlier.metric in _RISING) or (rose and earlier.metric in _FALLING)
+
+
+def _other_set(earlier: Claim, later: Claim) -> bool:
+    """Tell whether a later figure is too small to be a version of the earlier: it counts something else, such as one crew's kills."""
+    return later.count.high is not None and 2 * later.count.high < earlier.count.low and later.as_of is None
 
 
 def _revision(earlier: Claim, later: Claim) -> Finding:

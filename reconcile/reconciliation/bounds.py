@@ -1,0 +1,131 @@
+"""How many things, at the least and at the most, do the claims allow in a set that somebody names, and which claims say so?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reconcile.attacks import Hours, claim_order, hours, is_tally
+from reconcile.model import Claim, Count, Outcome, Period, Span
+from reconcile.reconciliation.cells import Extent
+from reconcile.reconciliation.knowledge import body_of, owns
+from reconcile.reconciliation.laws.witnesses import standing
+from reconcile.reconciliation.program import System
+from reconcile.reconciliation.readings import EVERY, rows
+
+__all__ = ["Bounds", "Query", "as_known_at", "bounds", "bounds_of", "chosen_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A set: outcome (a metric), weapon and model, regions (none: everywhere), hours (none: all that the claims speak of)."""
+
+    attacker: str
+    metric: str = "launched"
+    weapon: str = "drone"
+    model: str | None = None
+    regions: tuple[str, ...] = ()
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def extent(self) -> Extent:
+        """Return the set in the terms of the cells; ValueError for counts of places, which hold no things."""
+        outcome = Outcome.of(self.metric)
+        if outcome is None:
+            raise ValueError(f"{self.metric} counts places, not things; ask for the outcome, such as hit")
+        places = frozenset(self.regions) or None
+        models = frozenset({self.model}) if self.model else None
+        aimed = self.metric == "launched"
+        return Extent(
+            outcome, frozenset({self.weapon}), models, None if aimed else places, places if aimed else None, _asked(self.start, self.end)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The tightest interval that the claims allow; `set_aside` are claims left out because they contradict others."""
+
+    low: int
+    high: int | None
+    low_claims: tuple[Claim, ...] = ()
+    high_claims: tuple[Claim, ...] = ()
+    set_aside: tuple[Claim, ...] = ()
+
+    @property
+    def count(self) -> Count:
+        """The interval as a count."""
+        return Count(self.low, self.high)
+
+
+def _asked(start: datetime | None, end: datetime | None) -> Hours | None:
+    if start is None or end is None:
+        return None
+    return hours(Claim("", "launched", Count(), "", Span(0, 0), period=Period("window", start, end)))
+
+
+def as_known_at(claims: Iterable[Claim], moment: datetime) -> tuple[Claim, ...]:
+    """Return the claims that stood at a time: published by then, and not yet replaced; claims without a time were never surely known."""
+    return standing(claim for claim in claims if claim.published is not None and claim.published <= moment)
+
+
+def bounds(claims: Iterable[Claim], query: Query) -> Bounds:
+    """Return the tightest bounds on the query's set; a set nobody counted has 0 and what the wholes leave.
+
+    Superseded versions do not count, nor do outlets' repeats of a body whose own statements are at hand. Claims that contradict each
+    other are set aside, all of them, so that the bounds rest on what stands unchallenged.
+    """
+    chosen = chosen_for(claims, query)
+    return bounds_of(chosen, query.extent())
+
+
+def bounds_of(chosen: Sequence[Claim], extent: Extent) -> Bounds:
+    """Return the tightest bounds on an extent from claims already chosen."""
+    system, aside = _sound(chosen)
+    low = system.least(extent) or 0
+    high = system.most(extent)
+    return Bounds(
+        low,
+        high,
+        tuple(chosen[index] for index in _setting(system, extent, low)) if low else (),
+        tuple(chosen[index] for index in _setting(system, extent, high)) if high is not None else (),
+        tuple(chosen[index] for index in aside),
+    )
+
+
+def chosen_for(claims: Iterable[Claim], query: Query) -> list[Claim]:
+    """Return the claims that bear on a query, each speaker heard once."""
+    kept = [claim for claim in standing(claims) if claim.attacker == query.attacker and claim.outcome is not None]
+    speaking = {body.key for claim in kept if owns(claim) and (body := body_of(claim)) is not None}
+    kept = [claim for claim in kept if owns(claim) or (body := body_of(claim)) is None or body.key not in speaking]
+    asked = _asked(query.start, query.end)
+    if asked is not None and asked.hull is not None:
+        span = asked.hull
+        kept = [claim for claim in kept if (hull := hours(claim).hull) is not None and hull[0] < span[1] and span[0] < hull[1]]
+    return sorted((claim for claim in kept if not is_tally(claim)), key=claim_order)
+
+
+def _sound(chosen: Sequence[Claim]) -> tuple[System, tuple[int, ...]]:
+    """Return a system that can hold, and the claims left out of it."""
+    held = list(range(len(chosen)))
+    try:
+        system = System(rows(list(chosen), EVERY))
+        conflicts = () if system.feasible() else system.conflicts()
+    except OverflowError:
+        # Too much is unsure at once: the claims with exact hours alone can be told apart.
+        held = [index for index, claim in enumerate(chosen) if hours(claim).exact]
+        system = System(rows(list(chosen), EVERY)).only(held)
+        conflicts = () if system.feasible() else system.conflicts()
+    aside = sorted({index for conflict in conflicts for index in conflict} | (set(range(len(chosen))) - set(held)))
+    return system.only([index for index in held if index not in aside]), tuple(aside)
+
+
+def _setting(system: System, extent: Extent, value: int) -> tuple[int, ...]:
+    """Return the fewest claims, in order, that already give a bound: without any one of them it is wider."""
+    kept = system
+    ask = System.least if system.least(extent) == value else System.most
+    for claim in sorted({row.claim for row in system.rows}, reverse=True):
+        rest = kept.without(claim)
+        if ask(rest, extent) == value:
+            kept = rest
+    return tuple(sorted({row.claim for row in kept.rows}))
