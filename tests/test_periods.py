@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import regex
 
+from reconcile.extraction import periods_grammar
 from reconcile.extraction.periods import marked, read
 from reconcile.extraction.periods_calendar import Anchor
-from reconcile.extraction.periods_grammar import Grammar, Rule, grammar_of, scanner_of
+from reconcile.extraction.periods_grammar import Grammar, PeriodLanguageError, Rule, compile_grammar, grammar_of, scanner_of
 
 LANGUAGES = ("en", "ru", "uk")
 MARK = regex.compile(r"\[([^|\]]{1,200})\|[^\]]{0,60}\]")
@@ -63,3 +66,26 @@ def test_every_word_is_needed_by_some_example(lang: str) -> None:
 def test_rules_have_names_of_their_own(lang: str) -> None:
     names = [rule.name for rule in grammar_of(lang).rules]
     assert len(names) == len(set(names))
+
+
+def record_of(lang: str) -> dict[str, object]:
+    path = Path(periods_grammar.__file__).parent.parent / "languages" / lang / "periods.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("slip", "change", "says"),
+    [
+        ("a name without words", {"rule": [{"name": "x", "pattern": "from never", "examples": []}]}, "'never', which is no class"),
+        ("a mark that patterns lack", {"rule": [{"name": "x", "pattern": "from [until]", "examples": []}]}, "cannot be read at '[until]'"),
+        ("a word in two classes", {"words": {"from": ["с"], "until": ["с"]}, "macros": {}, "rule": []}, "stands in two classes"),
+    ],
+)
+def test_a_language_file_that_breaks_its_rules_says_where(slip: str, change: dict[str, object], says: str) -> None:
+    with pytest.raises(PeriodLanguageError, match=regex.escape(says)):
+        compile_grammar(record_of("ru") | change, "ru")
+
+
+def test_a_language_nobody_wrote_down_is_named() -> None:
+    with pytest.raises(PeriodLanguageError, match="'xx'"):
+        grammar_of("xx")
