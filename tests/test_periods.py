@@ -10,9 +10,10 @@ import pytest
 import regex
 
 from reconcile.extraction import periods_grammar
-from reconcile.extraction.periods import marked, read
+from reconcile.extraction.periods import ROLES, marked, read
 from reconcile.extraction.periods_calendar import Anchor
 from reconcile.extraction.periods_grammar import Grammar, PeriodLanguageError, Rule, compile_grammar, grammar_of, scanner_of
+from reconcile.model import PERIOD_KINDS
 
 LANGUAGES = ("en", "ru", "uk")
 MARK = regex.compile(r"\[([^|\]]{1,200})\|[^\]]{0,60}\]")
@@ -60,6 +61,12 @@ def test_every_word_is_needed_by_some_example(lang: str) -> None:
         if all(drawn(without_word(grammar, word), example) == example for example in examples(lang) if word in example)
     ]
     assert unneeded == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_rule_has_a_kind_and_a_role_that_exist(lang: str) -> None:
+    assert {rule.role for rule in grammar_of(lang).rules} <= set(ROLES)
+    assert {rule.kind for rule in grammar_of(lang).rules} <= {None, *PERIOD_KINDS}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -16,7 +16,7 @@ from reconcile.extraction.periods_mentions import When, mentions
 
 __all__ = ["ROLES", "When", "find", "marked", "read"]
 
-ROLES = ("attack", "as_of", "other", "none")
+ROLES = ("attack", "as_of", "other", "said", "none")
 
 
 def find(folded: str, lang: str, published: datetime | None, zone: ZoneInfo | None = None) -> tuple[When, ...]:

@@ -23,9 +23,10 @@ class When:
     """One mention of time: its offsets in the folded text, what it says, and what it holds for.
 
     `role` is "attack" (the period of an attack: later figures inherit it), "as_of" (the time of a tally: figures
-    after it in the statement), "other" (a period that holds for the figures of its own clause alone) or "none"
-    (a date or clock time that is no period). `day` is the day named: that on which a night ends. `doubt` says why
-    the text's own date was not believed. `rule` names the pattern that read it.
+    after it in the statement), "other" (a period that holds for the figures of its own clause alone), "said" (the day
+    of the saying: that of the attack only where its sentence names no other) or "none" (a date or clock time that is
+    no period). `day` is the day named: that on which a night ends. `doubt` says why the text's own date was not
+    believed. `rule` names the pattern that read it.
     """
 
     start: int
