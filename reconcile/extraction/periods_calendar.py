@@ -172,6 +172,8 @@ def ends_of(start: Stamp, end: Stamp, anchor: Anchor) -> tuple[datetime | None, 
     A window that would end before it starts begins on the eve.
     """
     start, end = start.borrowing(end), end.borrowing(start)
+    if end.minutes == 0 and not end.dated:
+        end = replace(end, minutes=MIDNIGHT)
     anchor = anchor.in_zone(start.zone or end.zone)
     first, mended_first = day_of(start, anchor)
     last, mended_last = day_of(end, anchor)
