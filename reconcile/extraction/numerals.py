@@ -19,6 +19,7 @@ __all__ = ["Number", "hedged", "numbers", "value_of_words"]
 
 MOST = 10_000_000  # No statement counts more things than this; a larger number is something else.
 _RANGE = regex.compile(r"\s?(?:-|to|до|по|and|і|и)\s?")
+_OPENED_BY = {"до": ("от", "від"), "по": ("от", "від"), "and": ("between",)}
 _HEDGE_GAP = regex.compile(r"\s{1,3}(?:the |a |to )?")
 
 
@@ -122,13 +123,13 @@ def numbers(folded: str, language: Language, matches: Mapping[str, Sequence[rege
         if previous is not None and not vague and not previous.vague and _RANGE.fullmatch(folded, previous.end, found.start()):
             low, high = previous.count.low, count.high
             dash = folded[previous.end : found.start()].strip()
-            from_word = folded[max(0, previous.start - 4) : previous.start].strip().split(" ")[-1:]
-            if high is not None and 0 < low < high and (dash in {"-", "to"} or (dash in {"до", "по"} and from_word in (["от"], ["від"]))):
+            from_word = folded[max(0, previous.start - 8) : previous.start].strip().split(" ")[-1:]
+            opened = from_word[-1:] and from_word[-1] in _OPENED_BY.get(dash, ())
+            if high is not None and 0 < low < high and (dash in {"-", "to"} or opened):
                 result[-1] = Number(previous.start, found.end(), previous.bare, Count(low, high), previous.hedge)
                 continue
-        after = folded[found.end() : found.end() + 1]
-        counted = hedged(count, hedge)
-        if after == "+" and count.low == count.high:
-            counted = Count(count.low, None)
-        result.append(Number(start, found.end(), found.start(), counted, hedge, vague))
+        counted, end = hedged(count, hedge), found.end()
+        if folded[end : end + 1] == "+" and count.low == count.high:
+            counted, end = Count(count.low, None), end + 1
+        result.append(Number(start, end, found.start(), counted, hedge, vague))
     return result
