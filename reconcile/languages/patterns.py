@@ -36,6 +36,28 @@ def named(groups: Mapping[str, Iterable[str]]) -> regex.Pattern[str]:
     return whole("|".join(f"(?P<{name}>{word})" for word, name in flat) or "(?!)")
 
 
+def _forward(source: str) -> str:
+    """Return a pattern's source without its lookbehinds: what may begin here, whatever stands before."""
+    kept, at, depth = [], 0, 0
+    bracket = False
+    while at < len(source):
+        letter = source[at]
+        width = 2 if letter == "\\" else 1
+        if width == 1 and not bracket and depth == 0 and source.startswith(("(?<=", "(?<!"), at):
+            depth = 1
+        elif width == 1 and not bracket and depth and letter in "()":
+            depth += 1 if letter == "(" else -1
+            if not depth:
+                at += 1
+                continue
+        elif width == 1 and letter in "[]":
+            bracket = letter == "["
+        if not depth:
+            kept.append(source[at : at + width])
+        at += width
+    return "".join(kept)
+
+
 class Lexicon:
     """Finds the matches of several patterns, all of which begin with a word.
 
@@ -44,16 +66,17 @@ class Lexicon:
 
     def __init__(self, patterns: Mapping[str, regex.Pattern[str]]) -> None:
         self.patterns = tuple(patterns.items())
+        self._openings = tuple(regex.compile(_forward(pattern.pattern)) for pattern in patterns.values())
         self._stems = lru_cache(maxsize=_REMEMBERED)(self._stem_begins)
         self._begins = lru_cache(maxsize=_REMEMBERED)(self._word_begins)
 
     def _stem_begins(self, stem: str) -> tuple[int, ...]:
-        return tuple(i for i, (_, pattern) in enumerate(self.patterns) if pattern.match(stem, partial=True))
+        return tuple(i for i, opening in enumerate(self._openings) if opening.match(stem, partial=True))
 
     def _word_begins(self, word: str) -> tuple[int, ...]:
         # Few stems begin a word of ours, so most words are settled by their first letters.
         stems = self._stems(word[:_STEM])
-        return tuple(i for i in stems if self.patterns[i][1].match(word, partial=True)) if stems and len(word) > _STEM else stems
+        return tuple(i for i in stems if self._openings[i].match(word, partial=True)) if stems and len(word) > _STEM else stems
 
     def matches(self, text: str) -> dict[str, list[regex.Match[str]]]:
         """Return the matches of each pattern from left to right, none overlapping another of the same pattern."""
