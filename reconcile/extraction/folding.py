@@ -31,6 +31,8 @@ _SAME = str.maketrans(
 )
 _REMOVED = regex.compile(r"\*{1,64}|_{2,64}|~~|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]{1,64}")
 _ADDRESS = regex.compile(r"(?:https?://|www\.|t\.me/)[^\s<>()\[\]]{1,2000}|(?<=\]\()[^\s()]{1,2000}(?=\))|(?<!\w)@\w{2,64}|(?<!\w)#\w{1,64}", regex.IGNORECASE)
+_SIGNS_OF_ADDRESSES = ("http", "HTTP", "](", "@", "#", "www.", "t.me", "T.me")
+_LATIN = regex.compile("[a-z]")
 _LATIN_IN_CYRILLIC = regex.compile(r"(?<=[а-яіїєґ])[aceiopxykmthb](?![a-z])|(?<![a-z])[aceiopxykmthb](?=[а-яіїєґ])|(?<![\w'-])c(?= [0-9]{1,2}[.:][0-9]{2})")
 _CYRILLIC = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
 
@@ -73,7 +75,9 @@ def fold(text: str) -> Folded:
     >>> folded.span(0, 2).of("2**1** БпЛА – збито")
     '2**1'
     """
-    same = _ADDRESS.sub(lambda found: " " * len(found.group()), text.translate(_SAME))
+    same = text.translate(_SAME)
+    if any(sign in same for sign in _SIGNS_OF_ADDRESSES):
+        same = _ADDRESS.sub(lambda found: " " * len(found.group()), same)
     pieces: list[str] = []
     kept, shifts = [0], [0]
     length = last = 0
@@ -89,5 +93,7 @@ def fold(text: str) -> Folded:
             shifts.append(end - length)
     pieces.append(same[last:])
     cased = "".join(pieces)
-    folded = _LATIN_IN_CYRILLIC.sub(lambda found: found.group().translate(_CYRILLIC), _lower(cased))
+    folded = _lower(cased)
+    if _LATIN.search(folded):
+        folded = _LATIN_IN_CYRILLIC.sub(lambda found: found.group().translate(_CYRILLIC), folded)
     return Folded(folded, cased, tuple(kept), tuple(shifts))
