@@ -83,6 +83,33 @@ def test_an_impossible_date_gives_way_to_the_publication_and_is_doubted(slip: st
     assert when.doubt == "date mended"
 
 
+@pytest.mark.parametrize(
+    ("slip", "text"),
+    [
+        ("month of the start", "с 23.00 мск 8 марта до 7.00 мск 9 апреля"),
+        ("month of the end", "с 23.00 мск 8 апреля до 7.00 мск 9 марта"),
+        ("day of the start", "с 23.00 мск 10 апреля до 7.00 мск 9 апреля"),
+    ],
+)
+def test_a_window_with_a_slip_in_one_date_is_the_night_nearest_the_publication(slip: str, text: str) -> None:
+    assert ends(text, "ru", "2026-04-09T05:00+00:00") == ("2026-04-08T23:00+03:00", "2026-04-09T07:00+03:00"), slip
+    assert only(text, "ru", "2026-04-09T05:00+00:00").doubt == "date mended"
+
+
+def test_a_window_of_a_month_that_the_text_means_is_kept() -> None:
+    assert ends("с 20.00 8 марта до 8.00 12 апреля", "ru", "2026-04-13T05:00+00:00") == ("2026-03-08T20:00+03:00", "2026-04-12T08:00+03:00")
+
+
+def test_days_without_hours_are_never_mended() -> None:
+    when = only("с 30 апреля до 31 мая", "ru", "2026-06-03T05:00+00:00")
+    assert (when.period.kind, when.period.start, when.doubt) == ("window", None, None)
+
+
+def test_a_night_across_the_turn_of_a_month_needs_no_month_for_its_eve() -> None:
+    when = only("в ночь с 30 на 1 мая", "ru", "2026-05-01T05:00+00:00")
+    assert (when.day, when.doubt) == (datetime(2026, 5, 1).date(), None)
+
+
 def test_an_old_night_named_in_full_keeps_its_own_date() -> None:
     when = only("у ніч на 14 березня 2024 року", "uk", MORNING)
     assert when.day is not None

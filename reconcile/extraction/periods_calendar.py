@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 __all__ = ["Anchor", "Stamp", "day_of", "ends_of", "moment_of", "night_of", "on_clock", "shifted"]
 
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 MIDNIGHT = 24 * 60
 
 # A post may go out a little before the hour that it names as its last.
@@ -185,11 +186,19 @@ def ends_of(start: Stamp, end: Stamp, anchor: Anchor) -> tuple[datetime | None, 
         last = first if (end.minutes or 0) > (start.minutes or 0) else shifted(first, 1)
     elif not start.dated:
         first = last
-    opening, closing = on_clock(first, start.minutes, anchor.zone), on_clock(last, end.minutes, anchor.zone)
-    if opening is not None and closing is not None and opening >= closing:
-        mended = mended or (start.dated and end.dated and first != last)
-        opening = on_clock(shifted(last, -1 if (start.minutes or 0) >= (end.minutes or 0) else 0), start.minutes, anchor.zone)
-    return opening, closing, mended
+    nights = 1 if (start.minutes or 0) >= (end.minutes or 0) else 0
+    timed = start.minutes is not None and end.minutes is not None
+    if timed and first is not None and last is not None and _slipped(first, last, nights):
+        mended = mended or first != last
+        if anchor.day is not None and abs(anchor.day - first) < abs(anchor.day - last):
+            last = shifted(first, nights)
+        first = shifted(last, -nights)
+    return on_clock(first, start.minutes, anchor.zone), on_clock(last, end.minutes, anchor.zone), mended
+
+
+def _slipped(first: date, last: date, nights: int) -> bool:
+    """Tell whether a window's days cannot both be right: it would end before it starts, or one names the wrong month."""
+    return last < first + nights * DAY or (last - first > WEEK and (last - nights * DAY).day == first.day)
 
 
 def night_of(eve: Stamp | None, onto: Stamp | None, anchor: Anchor) -> tuple[date | None, bool]:
@@ -201,6 +210,8 @@ def night_of(eve: Stamp | None, onto: Stamp | None, anchor: Anchor) -> tuple[dat
         onto = onto.borrowing(eve)
     named, mended = day_of(onto, anchor) if onto is not None and onto.dated else (None, False)
     if eve is None or not eve.dated:
+        return named, mended
+    if named is not None and eve.month is None and (named - DAY).day == eve.day:
         return named, mended
     evening, _ = day_of(eve.borrowing(onto) if onto is not None else eve, anchor)
     following = evening if eve.minutes is not None and eve.minutes < MIDNIGHT // 2 else shifted(evening, 1)
