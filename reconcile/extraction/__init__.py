@@ -60,6 +60,7 @@ class _Reader:
         self.figures = figures(self.marks)
         assign(self.marks, self.figures)
         locate(self.marks, self.figures)
+        self.read: list[Span] = []
         self.missiles = any(thing.weapon == "missile" for thing in self.marks.things)
 
     def _claims(self, figure: Figure) -> list[Draft]:
@@ -81,7 +82,7 @@ class _Reader:
         result = []
         for group in groups:
             end = max([figure.end, *(place.name_end for place in group)]) if (figure.elliptical or figure.distributive) and group else figure.end
-            span = self.folded.span(figure.start, end)
+            span = self.folded.span(figure.start, self._closed(figure.start, end))
             regions = _regions(group)
             if not regions and said.credited and said.reach and named != "launched":
                 regions = said.reach
@@ -113,6 +114,11 @@ class _Reader:
             )
         return result
 
+    def _closed(self, start: int, end: int) -> int:
+        """Take in the quotation mark or bracket that closes one opened within a quote."""
+        quote, following = self.folded.text[start:end], self.folded.text[end : end + 1]
+        return end + 1 if (following == '"' and quote.count('"') % 2) or (following == ")" and "(" in quote and ")" not in quote) else end
+
     def _wielded(self, figure: Figure) -> bool:
         """Tell whether a single thing is what something else was destroyed with ("a depot destroyed by a drone")."""
         return figure.single and figure.weapon != "fpv" and bool(self.marks.language.grammar["wielded"].search(self.folded.text, figure.start, figure.end))
@@ -133,15 +139,17 @@ class _Reader:
 
     def drafts(self) -> list[Draft]:
         """Return the claims in order of the text, repeats merged, scopes set."""
-        drafts = merge([draft for figure in self.figures for draft in self._claims(figure)])
+        read = [draft for figure in self.figures for draft in self._claims(figure)]
+        self.read = [draft.claim.span for draft in read]
+        drafts = merge(read)
         attackers = {draft.claim.attacker for draft in drafts} - {None}
         only = attackers.pop() if len(attackers) == 1 else None
         scopes = scope(drafts)
         return [Draft(replace(draft.claim, scope=value, attacker=draft.claim.attacker or only), draft.figure) for draft, value in zip(drafts, scopes, strict=True)]
 
-    def unclaimed(self, drafts: list[Draft]) -> tuple[Span, ...]:
+    def unclaimed(self) -> tuple[Span, ...]:
         """Return the figures that stand beside a weapon word and that no pattern claimed."""
-        claimed = {at for draft in drafts for at in range(draft.claim.span.start, min(draft.claim.span.end, draft.claim.span.start + 400))}
+        claimed = {at for span in self.read for at in range(span.start, min(span.end, span.start + 400))}
         result = []
         for number in self.marks.numbers:
             near = any(
@@ -166,4 +174,4 @@ def explain(statement: Statement) -> Explanation:
     """Return a statement's claims, each with the rule that read it, and what no rule claimed."""
     reader = _Reader(statement)
     drafts = reader.drafts()
-    return Explanation(tuple(draft.claim for draft in drafts), reader.unclaimed(drafts))
+    return Explanation(tuple(draft.claim for draft in drafts), reader.unclaimed())
