@@ -35,10 +35,6 @@ class Explanation:
     unclaimed: tuple[Span, ...]
 
 
-def _model(figure: Figure) -> str | None:
-    return figure.models[0] if len(figure.models) == 1 and figure.models[0] != "other" else None
-
-
 def _regions(places: list[Mention]) -> tuple[str, ...]:
     return tuple(sorted({code for place in places for code in place.codes}))
 
@@ -95,7 +91,7 @@ class _Reader:
                         quote=span.of(self.statement.text),
                         span=span,
                         weapon=weapon,
-                        model=None if figure.location else _model(figure),
+                        model=None if figure.location else figure.model,
                         regions=regions,
                         side=said.side,
                         attacker=attacker,

@@ -33,6 +33,7 @@ class Figure:
     more: bool = False
     everything: bool = False
     bracket: bool = False
+    unit: bool = False
     outcomes: frozenset[str] = frozenset()
     own: bool = False
     head: Figure | None = None
@@ -40,6 +41,11 @@ class Figure:
     fixed: frozenset[str] = frozenset()
     doubt: str | None = None
     rule: str = ""
+
+    @property
+    def model(self) -> str | None:
+        """The one model that it counts; None for several, for kinds unnamed, and for no model."""
+        return self.models[0] if len(self.models) == 1 and self.models[0] != "other" else None
 
     @property
     def location(self) -> bool:

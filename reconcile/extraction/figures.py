@@ -35,6 +35,9 @@ class _Gaps:
     before: regex.Pattern[str]
     label: regex.Pattern[str]
     counted: regex.Pattern[str]
+    unit: regex.Pattern[str]
+    others: regex.Pattern[str]
+    whereat: regex.Pattern[str]
 
 
 _GAPS: dict[str, _Gaps] = {}
@@ -61,7 +64,10 @@ def gaps(language: Language) -> _Gaps:
         to_place=regex.compile(rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:{over})\s{{1,3}}(?:\w{{1,20}}\s{{1,3}}){{0,4}}"),
         to_model=regex.compile(rf"[\s\"()/,-]{{0,8}}(?:(?:{_words(language, 'part_cues')})\s{{0,3}})?(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"),
         before=regex.compile(rf"(?:^|[\s(\"-])((?:(?:{_words(language, 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"),
-        label=regex.compile(r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня)?\s{0,3}[:=‒-]\s{0,3}"),
+        label=regex.compile(r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня|\w{4,20}(?:их|ого) тип(?:у|ів|а|ов))?\s{0,3}[:=‒-]\s{0,3}"),
+        unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{_words(language, 'units')})(?!\w)"),
+        others=regex.compile(rf"\"?,?\s{{1,2}}(?:{_words(language, 'others')})(?!\w)"),
+        whereat=regex.compile(rf"[,;]\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
         counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
     )
     _GAPS[language.code] = result
@@ -123,11 +129,15 @@ class _Binder:
             models.append(other.model)
             end = other.end
             self.bound.add(other.start)
+        if models and (others := self.gaps.others.match(self.text, end, self.sentence.end)):
+            models.append("other")
+            end = others.end()
         return end, weapon, tuple(dict.fromkeys(models)), self.text[thing.start : thing.end]
 
     def _before(self, figure: Figure, number: Number) -> None:
         """Read the small words before the number: each, another, all, including, of."""
         window = self.text[max(self.sentence.start, number.start - 60) : number.start]
+        figure.unit = bool(self.grammar["unit_before"].search(window))
         found = self.gaps.before.search(window)
         if not found:
             figure.bracket = window.rstrip().endswith("(")
@@ -162,6 +172,13 @@ class _Binder:
             return figure
         return self._elliptical(figure, number)
 
+    def _of_places(self, number: Number) -> bool:
+        """Tell whether a number without a noun counts places, as the one before it does ("at 5 locations, debris at 10")."""
+        before = [t for t in self.things if t.end <= number.start]
+        if not before or before[-1].weapon != "location" or self.text[number.end : number.end + 1] not in ("", ".", ",", ";", "\n"):
+            return False
+        return self.gaps.whereat.fullmatch(self.text, before[-1].end, number.start) is not None
+
     def _model_after(self, end: int) -> Thing | None:
         """Return the model that "about 50 of them - Shaheds" names, if one follows directly."""
         for thing in self.things:
@@ -187,6 +204,13 @@ class _Binder:
                     figure.end, figure.rule = predicate.end, "number and outcome"
                     return figure
                 break
+        unit = self.gaps.unit.match(self.text, end, self.sentence.end)
+        if unit:
+            figure.end, figure.unit, figure.rule = unit.end(), True, "number and unit"
+            return figure
+        if self._of_places(number):
+            figure.weapon, figure.rule = "location", "number of places"
+            return figure
         for place in self.places:
             if place.start >= end:
                 if place.start - end < 70 and self.gaps.to_place.fullmatch(self.text, end, place.start):

@@ -18,6 +18,7 @@ _JOINED_FIGURES = 12  # "N drones, N missiles, N bombs … were downed": no list
 _WEAK = frozenset({"detected"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
+_DASH = regex.compile(r"\s{0,3}-\s{1,3}")
 _HARD_BREAK = regex.compile(r"[;.!?\n]")
 
 
@@ -71,7 +72,9 @@ class _Sentence:
                 self.left[b] = predicate
             return
         a_break = _breaks(self.marks, self.figures[a].end, predicate.start)
-        b_break = _breaks(self.marks, predicate.end, self.figures[b].start)
+        # "Debris – at 10": a dash right behind the words parts nothing.
+        behind = _DASH.match(self.marks.folded.text, predicate.end)
+        b_break = _breaks(self.marks, behind.end() if behind else predicate.end, self.figures[b].start)
         if a_break and not b_break:
             self.left[b] = predicate
         elif b_break and not a_break:
@@ -85,6 +88,8 @@ class _Sentence:
 
     def _to_left(self, index: int, predicate: Predicate) -> None:
         figure = self.figures[index]
+        if figure.location and "debris" in predicate.outcomes and _breaks(self.marks, figure.end, predicate.start):
+            return
         broken = _HARD_BREAK.search(self.marks.folded.text, figure.end, predicate.start) is not None
         if broken and not figure.elliptical:
             return
@@ -188,7 +193,7 @@ class _Sentence:
     def _continues(self, figure: Figure) -> bool:
         """Tell whether a figure without an outcome carries on what the sentence before counted."""
         sentence = self.marks.sentences[figure.sentence]
-        return sentence.item or figure.elliptical or figure.location or figure.distributive or figure.part_cue or figure.rule == "number and thing" and any(
+        return sentence.item or figure.elliptical or figure.of_them or figure.location or figure.distributive or figure.part_cue or figure.rule == "number and thing" and any(
             between(self.marks.places, figure.end, figure.end + 60)
         )
 

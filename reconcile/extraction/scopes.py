@@ -32,8 +32,8 @@ class Draft:
 
     @property
     def specific(self) -> bool:
-        """Whether the figure names a model or kind of its weapon."""
-        return bool(self.figure.models)
+        """Whether the figure names a model or kind of its weapon; drones of several kinds are drones."""
+        return self.figure.model is not None if self.claim.weapon == "drone" else bool(self.figure.models)
 
 
 def _size(claim: Claim) -> int:
@@ -63,10 +63,15 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     regionless = [i for i in general if not drafts[i].claim.regions and not drafts[i].figure.distributive]
     plain = [i for i in regionless if not drafts[i].specific]
     top = max(plain or regionless, key=lambda i: (_size(drafts[i].claim), -i), default=None)
+    largest = max(regionless, key=lambda i: _size(drafts[i].claim), default=None)
+    if top is not None and largest is not None and _size(drafts[largest].claim) > _size(drafts[top].claim):
+        top = largest
     special = any(drafts[j].specific for j in regionless if j != top)
     known = set(general), set(regionless)
     for i, draft in enumerate(drafts):
         if i not in known[0] or draft.figure.distributive:
+            result[i] = "part"
+        elif draft.figure.unit and top is not None and i != top or draft.figure.location and _beside(drafts, i):
             result[i] = "part"
         elif i == top and (plain or len(regionless) == 1 or not special):
             result[i] = "total"
@@ -79,6 +84,11 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     return result
 
 
+def _beside(drafts: list[Draft], index: int) -> bool:
+    """Tell whether another figure of places stands in the same sentence: neither is then all of them."""
+    return any(d is not drafts[index] and d.figure.sentence == drafts[index].figure.sentence for d in drafts)
+
+
 def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     draft = drafts[index]
     if top is not None and _contains(drafts[top], draft) and not _other_attack(drafts[top], draft):
@@ -86,6 +96,9 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
     if (draft.figure.head is not None or draft.figure.part_cue) and any(_contains(other, draft) for other in near):
         return "part"
+    cut = [other for other in near if other.figure.head is draft.figure and (other.figure.part_cue or other.figure.of_them)]
+    if cut and draft.figure.head is None:
+        return "total"
     siblings = [d for d in near if d is not draft and d.claim.regions and d.claim.regions != draft.claim.regions and abs(d.figure.sentence - draft.figure.sentence) <= 1]
     return "part" if siblings else "total"
 

@@ -22,7 +22,7 @@ __all__ = ["locate", "targets"]
 _GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w{1,3}|област\w{1,4}|обл|район\w{0,3}|кра[йюея]\w{0,2}|regions?|oblasts?|districts?|республик\w|города?|міста?|громад\w{1,3}"
 _CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
-_REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN"})  # Russia launches from there, never at it.
+_REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  # Russia launches from there, never at it.
 
 
 def _chains(marks: Marks, mentions: Sequence[Mention]) -> list[list[Mention]]:
