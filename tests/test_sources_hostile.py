@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reconcile.model import Statement
 from reconcile.sources import SourceError, read
+from reconcile.sources.tables import table_claims
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -183,6 +184,15 @@ def test_a_link_in_an_archive_is_not_followed(tmp_path: Path) -> None:
 def test_a_database_that_is_no_ledger_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_bytes(b"SQLite format 3\x00" + b"\x07" * 3000)
     assert "a.db" in problem(tmp_path / "a.db")
+
+
+@pytest.mark.parametrize(
+    "rest", ["", "2025-01-01", '"', '2025-01-01,2025-99-99,"a""b,', "9999-12-31,9999-12-31", "0001-01-01,0001-01-01", ",,,,,,\n,,,"]
+)
+def test_a_text_made_to_look_like_a_table_row_claims_nothing_untrue(rest: str) -> None:
+    header = (SAMPLES / "attacks.csv").read_text().partition("\n")[0]
+    statement = Statement("a", f"{header}\n{rest}")
+    assert table_claims(statement) == ()
 
 
 # --- anything

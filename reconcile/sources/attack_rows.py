@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections.abc import Iterator
@@ -30,6 +29,8 @@ _FIGURES = {
     "num_hit_location": "hit_locations",
     "num_fall_fragment_location": "debris_locations",
 }
+# A year beyond them is a slip of the pen, and arithmetic overflows at the ends of the calendar.
+YEARS = range(2014, 2100)
 _LONGEST_NIGHT = timedelta(hours=24)
 
 
@@ -64,15 +65,15 @@ def attack_claims(statement: Statement) -> tuple[Claim, ...]:
 
 
 def cells(text: str) -> dict[str, Cell]:
-    """Return the fields of the second line under the names of the first."""
+    """Return the fields of the second line under the names of the first; what a line lacks is empty."""
     header, _, line = text.partition("\n")
-    names = next(csv.reader([header]))
+    names = header.strip().split(",")
     start, found = len(header) + 1, []
     for part in _split(line):
         quoted = part.startswith('"')
         found.append(Cell(part[1:-1].replace('""', '"') if quoted else part, start + quoted))
         start += len(part) + 1
-    return dict(zip(names, found, strict=False))
+    return {name: found[place] if place < len(found) else Cell("", len(text)) for place, name in enumerate(names)}
 
 
 def _split(line: str) -> list[str]:
@@ -150,6 +151,8 @@ def _period(start: str, end: str) -> Period:
 
 def _instant(match: re.Match[str]) -> datetime:
     year, month, day, hour, minute = (int(part or 0) for part in match.groups())
+    if year not in YEARS:
+        raise ValueError(f"no year of this war: {year}")
     return datetime(year, month, day, hour, minute, tzinfo=KYIV)
 
 

@@ -12,7 +12,7 @@ __all__ = ["loss_claims"]
 
 KYIV = ZoneInfo("Europe/Kyiv")
 INVASION = datetime(2022, 2, 24, tzinfo=KYIV)
-_DATE = re.compile(r"\"date\"\s{0,8}:\s{0,8}\"(\d{4}-\d\d-\d\d)\"")
+_DATE = re.compile(r"\"date\"\s{0,8}:\s{0,8}\"(20\d\d-\d\d-\d\d)\"")
 # Only what is brought down counts; tanks and guns destroyed are no attack on anybody's airspace.
 _COUNTED = {"drone": "drone", "cruise missiles": "missile"}
 
