@@ -49,6 +49,8 @@ def _own(marks: Marks, figure: Figure) -> Period | None:
     here = between(marks.timed, sentence.start, sentence.end)
     if not here:
         return None
+    # "The ministry said on Monday": the day of the saying is the attack's only where nothing else says when.
+    here = [when for when in here if when.role != "said"] or here
     before = [when for when in here if when.end <= figure.start]
     chosen = before[-1] if before else here[0]
     if chosen.role == "other" and chosen.start > figure.end:
