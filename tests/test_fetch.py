@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -341,6 +342,13 @@ def test_a_channel_is_named_as_people_name_it(site: Site, tmp_path: Path, monkey
     assert result.stdout == "ch_an: 20 statements: 20 new, 0 edited, 0 known already\n"
     with opened(tmp_path / "l.db") as ledger:
         assert numbers(ledger) == set(range(81, 101))
+
+
+def test_fetching_without_its_packages_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    arguments = ["ch_an", "--since", "2025-04-01", "--ledger", str(tmp_path / "l.db"), "--no-extract"]
+    result = CliRunner().invoke(fetch_command, arguments)
+    assert str(result.exception) == "fetching needs the package httpx; install it with: pip install 'reconcile[fetch]'"
 
 
 @pytest.mark.parametrize("name", ["https://example.org/ch_an", "../etc", "a b", "ch?before=1"])

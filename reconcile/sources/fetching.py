@@ -83,8 +83,12 @@ class Memory(Protocol):
 @contextmanager
 def web(manners: Manners) -> Iterator[Web]:
     """Open connections that several fetches share."""
-    import httpx
-
+    try:
+        import bs4  # noqa: F401 - reads the pages; missing, it would be missed only after the first has come
+        import httpx
+        import tenacity  # noqa: F401
+    except ModuleNotFoundError as problem:
+        raise SourceError(f"fetching needs the package {problem.name}; install it with: pip install 'reconcile[fetch]'") from problem
     headers = {"User-Agent": "reconcile (reads public posts)", "Accept-Language": "en"}
     with httpx.Client(timeout=manners.patience, headers=headers, follow_redirects=False) as client:
         yield Web(client, manners)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reconcile.model import Statement
@@ -46,9 +46,7 @@ def read(document: Document, defaults: Defaults) -> Iterator[Statement]:
     """Yield the posts of a saved page; a page that breaks off lacks its last post and ends with an error."""
     page = page_of(document.text(MAX_PAGE_BYTES))
     for post in page.posts:
-        yield (
-            post if post.lang or not defaults.lang else Statement(**post.to_record() | {"lang": defaults.lang, "published": post.published})
-        )
+        yield replace(post, lang=defaults.lang, published=post.published or defaults.published)
     if not page.is_whole:
         raise document.error("the page breaks off; its last post is left out, save the page again")
     if not page.posts:
