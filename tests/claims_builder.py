@@ -35,15 +35,16 @@ def period(words: list[str]) -> tuple[Period, datetime | None]:
     return Period(kind, start, end), as_of
 
 
-def claims(source: str, published: str | None, heading: str, *figures: str, statement: str | None = None) -> tuple[Claim, ...]:
+def claims(source: str, published: str | None, heading: str, *figures: str, after: tuple[Claim, ...] = ()) -> tuple[Claim, ...]:
+    """Return the claims; with `after`, those of a statement begun there, which come first."""
     who, *when = heading.split()
     side, _, attacker = who.partition("<")
     span_of_period, as_of = period(when)
     at = datetime.fromisoformat(published) if published else None
-    key = statement or f"{source}/{published}"
+    key = after[0].statement_id if after else f"{source}/{published}"
     made: list[Claim] = []
     starts: dict[str, int] = {}
-    offset = 0
+    offset = after[-1].span.end + 1 if after else 0
     for text in figures:
         quoted = re.search(r'"([^"]{0,80})"', text)
         parent = re.search(r"\bof (\S+)", text)
@@ -84,7 +85,7 @@ def claims(source: str, published: str | None, heading: str, *figures: str, stat
             )
         )
         offset += len(text) + 1
-    return tuple(made)
+    return (*after, *made)
 
 
 def statement(made: tuple[Claim, ...]) -> Statement:

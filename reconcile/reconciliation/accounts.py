@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.attacks import group
@@ -39,8 +39,8 @@ def accounts(claims: Iterable[Claim], weapon: str = "drone") -> tuple[Account, .
 def _account(attack: Attack, weapon: str) -> Account | None:
     query = Query(attack.attacker or "", "launched", weapon)
     chosen = chosen_for(attack.claims, query)
-    stated = [metric for metric in _OUTCOMES if any(claim.metric == metric and claim.weapon == weapon for claim in chosen)]
-    if not stated and not any(claim.metric == "launched" and claim.weapon == weapon for claim in chosen):
+    stated = [metric for metric in _OUTCOMES if any(_states(claim, metric, weapon, chosen) for claim in chosen)]
+    if not stated and not any(_states(claim, "launched", weapon, chosen) for claim in chosen):
         return None
     outcomes = tuple((metric, bounds_of(chosen, replace(query, metric=metric).extent())) for metric in stated)
     known = Outcome(0)
@@ -48,3 +48,10 @@ def _account(attack: Attack, weapon: str) -> Account | None:
         known |= Outcome.of(metric) or Outcome(0)
     open_to = Extent(Outcome.LAUNCHED & ~known, frozenset({weapon}), rest=True)
     return Account(attack, weapon, bounds_of(chosen, query.extent()), outcomes, bounds_of(chosen, open_to))
+
+
+def _states(claim: Claim, metric: str, weapon: str, mates: Sequence[Claim]) -> bool:
+    """Tell whether a claim states an outcome of its own; exits told as part of the lost are in those."""
+    around = [mate for mate in mates if mate.statement_id == claim.statement_id and mate.span.start == claim.within]
+    inside = any(mate.outcome and claim.outcome and claim.outcome not in mate.outcome for mate in around)
+    return claim.metric == metric and claim.weapon == weapon and not inside

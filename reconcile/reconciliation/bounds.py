@@ -10,9 +10,9 @@ from reconcile.attacks import Hours, claim_order, hours, is_tally
 from reconcile.model import Claim, Count, Outcome, Period, Span
 from reconcile.reconciliation.cells import Extent
 from reconcile.reconciliation.knowledge import body_of, owns
-from reconcile.reconciliation.laws.witnesses import standing
+from reconcile.reconciliation.laws.witnesses import standing, strays
 from reconcile.reconciliation.program import System
-from reconcile.reconciliation.readings import EVERY, rows
+from reconcile.reconciliation.readings import USUAL, rows
 
 __all__ = ["Bounds", "Query", "as_known_at", "bounds", "bounds_of", "chosen_for"]
 
@@ -73,7 +73,7 @@ def bounds(claims: Iterable[Claim], query: Query) -> Bounds:
     """Return the tightest bounds on the query's set; a set nobody counted has 0 and what the wholes leave.
 
     Superseded versions do not count, nor do outlets' repeats of a body whose own statements are at hand. Claims that contradict each
-    other are set aside, all of them, so that the bounds rest on what stands unchallenged.
+    other are set aside, all of them, so that the bounds rest on what stands unchallenged. Sets are read as their words are usually meant.
     """
     chosen = chosen_for(claims, query)
     return bounds_of(chosen, query.extent())
@@ -95,7 +95,9 @@ def bounds_of(chosen: Sequence[Claim], extent: Extent) -> Bounds:
 
 def chosen_for(claims: Iterable[Claim], query: Query) -> list[Claim]:
     """Return the claims that bear on a query, each speaker heard once."""
-    kept = [claim for claim in standing(claims) if claim.attacker == query.attacker and claim.outcome is not None]
+    told = list(claims)
+    unknown = strays(told)
+    kept = [claim for claim in standing(told) if claim not in unknown and claim.attacker == query.attacker and claim.outcome is not None]
     speaking = {body.key for claim in kept if owns(claim) and (body := body_of(claim)) is not None}
     kept = [claim for claim in kept if owns(claim) or (body := body_of(claim)) is None or body.key not in speaking]
     asked = _asked(query.start, query.end)
@@ -109,12 +111,12 @@ def _sound(chosen: Sequence[Claim]) -> tuple[System, tuple[int, ...]]:
     """Return a system that can hold, and the claims left out of it."""
     held = list(range(len(chosen)))
     try:
-        system = System(rows(list(chosen), EVERY))
+        system = System(rows(list(chosen), USUAL))
         conflicts = () if system.feasible() else system.conflicts()
     except OverflowError:
         # Too much is unsure at once: the claims with exact hours alone can be told apart.
         held = [index for index, claim in enumerate(chosen) if hours(claim).exact]
-        system = System(rows(list(chosen), EVERY)).only(held)
+        system = System(rows(list(chosen), USUAL)).only(held)
         conflicts = () if system.feasible() else system.conflicts()
     aside = sorted({index for conflict in conflicts for index in conflict} | (set(range(len(chosen))) - set(held)))
     return system.only([index for index in held if index not in aside]), tuple(aside)

@@ -102,7 +102,8 @@ def _hour_masks(rows: Sequence[Row]) -> set[int]:
             elif hulls[name][0] <= low < hulls[name][1]:
                 unsure.append(bits[name])
         found |= _choices(sure, unsure)
-    return found
+    # Hours of which no row speaks are no part of the attack, not even for rows on the whole of it.
+    return found - {always} if bits else found
 
 
 def _choices(sure: int, unsure: Sequence[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reconcile.attacks import claim_order, day_of, hours
@@ -14,11 +14,13 @@ from reconcile.reconciliation.reports import Report, reports
 
 __all__ = ["check"]
 
+_TAIL, _ENDLESS = 90, 10**9  # characters from the end within which a list item of a cut text may lack its place
+
 
 def check(claims: Iterable[Claim], statements: Iterable[Statement] = ()) -> tuple[Finding, ...]:
     """Return every finding on the claims, gravest first; the order of the claims and repeated statements change nothing."""
     texts = {statement.id: statement for statement in statements}
-    told = reports(claims)
+    told = reports(_unfinished(claims, texts))
     attacks = [report for report in told if not report.kind]
     every = [claim for report in told for claim in report.claims]
     found: list[Finding] = []
@@ -35,6 +37,12 @@ def check(claims: Iterable[Claim], statements: Iterable[Statement] = ()) -> tupl
     found += series.counters(every) + series.steps(every) + series.gaps([claim for report in attacks for claim in report.claims])
     found += comparisons.comparisons(attacks, texts)
     return tuple(sorted(dict.fromkeys(found), key=_order))
+
+
+def _unfinished(claims: Iterable[Claim], texts: Mapping[str, Statement]) -> list[Claim]:
+    """Doubt the claims at the end of texts that were cut: their place or period may have stood in what is gone."""
+    lengths = {key: len(statement.text.rstrip()) for key, statement in texts.items() if cut_off(statement.text)}
+    return [claim.doubted("truncated") if claim.span.end > lengths.get(claim.statement_id, _ENDLESS) - _TAIL else claim for claim in claims]
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -83,6 +91,7 @@ def _with_sayings(finding: Finding, sayings: dict[Claim, str], owned: dict[str, 
 def _across(attacks: Sequence[Report], broken: set[Claim]) -> list[Finding]:
     """Return the findings between statements of one speaker, and between a region's official and the country's."""
     found: list[Finding] = []
+    broken = broken | witnesses.strays(claim for report in attacks for claim in report.claims)
     standing = set(witnesses.standing(claim for report in attacks for claim in report.claims))
     for _, own in sorted(_owns_by_body(attacks).items()):
         for attacker in ("RU", "UA"):

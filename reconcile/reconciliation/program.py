@@ -72,6 +72,30 @@ class System:
                 pool = rest
         return tuple(sorted({row.claim for row in pool.rows}))
 
+    def grown(self, conflict: Sequence[int]) -> tuple[int, ...]:
+        """Return a conflict with all further parts of its whole that widen it, so that the arithmetic is told in full.
+
+        An irreducible set leaves out small parts of a list that is too long already. What is added lies inside the whole,
+        and the whole alone still mends all: no second conflict is drawn in.
+        """
+        whole = self.only(conflict).whole()
+        if whole is None:
+            return tuple(conflict)
+        kept, slack = list(conflict), self.only(conflict).slack()
+        for claim in sorted({row.claim for row in self.rows} - set(conflict)):
+            wider = self.only([*kept, claim])
+            if wider.whole() == whole and wider.without(whole).feasible() and (more := wider.slack()) > slack:
+                kept, slack = [*kept, claim], more
+        return tuple(sorted(kept))
+
+    def whole(self) -> int | None:
+        """Return the claim whose set holds all the others; None where there is none."""
+        for claim in sorted({row.claim for row in self.rows}):
+            bits = sum(1 << bit for bit, row in enumerate(self.rows) if row.claim == claim)
+            if all(cell & bits for cell in self.cells):
+                return claim
+        return None
+
     def mend(self, claim: int) -> Count | None:
         """Return what one claim would have to be for the other rows to hold; None where no figure would do."""
         rest = tuple(row for row in self.rows if row.claim != claim)

@@ -95,7 +95,7 @@ def _extent(claim: Claim, claims: Sequence[Claim], context: _Context, loosened: 
 def _inherited(plain: Extent, claim: Claim, context: _Context) -> Extent:
     """Narrow a claim's set to that of the claim which it is said to be part of."""
     parent = context.at.get(claim.within) if claim.within is not None else None
-    if parent is None or parent.span == claim.span or parent.weapon != claim.weapon:
+    if parent is None or parent.span == claim.span or parent.weapon != claim.weapon or parent.scope != "total":
         return plain
     if parent.metric == "launched":
         return replace(plain, aims=plain.aims or frozenset(parent.regions) or None)
@@ -156,7 +156,8 @@ def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[_Context,
         return [Row(index, replace(held, outcomes=Outcome.LEFT | Outcome.JAMMED), low)]
     if claim.scope == "part" and claim.metric != "launched" and _destination(claim, context):
         return [Row(index, replace(held, places=None), low)]
-    loose = claim.model in crossing() or (claim.scope == "part" and not claim.regions and held.models is None)
+    truncated = claim.doubt is not None and claim.doubt.startswith("truncated") and not claim.regions
+    loose = truncated or claim.model in crossing() or (claim.scope == "part" and not claim.regions and held.models is None)
     if loose or any(code.count("-") == 1 and code.split("-")[1] in _COMPASS for code in claim.regions):
         wide = replace(held, places=None, aims=None) if claim.regions else held
         return [Row(index, wide, low)]

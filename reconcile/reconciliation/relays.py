@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from reconcile.attacks import Stretch, hours
@@ -14,9 +14,8 @@ __all__ = ["Relay", "headline", "posts_in_sum", "relay_of"]
 
 # A relay follows its original within a day and a half; clocks and scheduled posts may put it a little before.
 _BACK, _AHEAD = timedelta(hours=36), timedelta(minutes=10)
-# A window named only by its length ("in three hours") is news of the last posts.
-_FRESH = timedelta(hours=2)
 _MOST_POSTS = 12
+_TOTAL_AGREES = 100  # weighs a total above any list of parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _agreement(outlet: Report, own: Report) -> tuple[int, int]:
     for claim in outlet.claims:
         theirs = figures.get(set_key(claim), [])
         if any(count.meets(claim.count) for count in theirs):
-            agree += 2 if claim.scope == "total" else 1
+            agree += _TOTAL_AGREES if claim.scope == "total" else 1
         elif theirs:
             differ += 1
     return agree, differ
@@ -90,19 +89,18 @@ def _told_alike(outlet: Report, own: Report) -> bool:
 
 def relay_of(outlet: Report, owns: Sequence[Report]) -> Relay | None:
     """Return the relay that an outlet's report is, given the credited body's own reports; None where none surely is its original."""
-    candidates = _candidates(outlet, owns)
-    if not candidates:
-        return None
-    scored = [(_agreement(outlet, own), _told_alike(outlet, own), own) for own in candidates]
+    scored = [(_agreement(outlet, own), _told_alike(outlet, own), own) for own in _candidates(outlet, owns)]
     alike = [own for _, told, own in scored if told]
+    # Without the same night or hours in both, only the same total tells that a post is meant.
+    meant = [item for item in scored if item[1] or item[0][0] >= _TOTAL_AGREES]
+    if not meant:
+        return None
     best = max(
-        scored, key=lambda item: (item[0][0] > 0 and item[1], item[0][0], -item[0][1], item[1], item[2].published, item[2].statement_id)
+        meant, key=lambda item: (item[0][0] >= _TOTAL_AGREES, item[1], item[0][0], -item[0][1], item[2].published, item[2].statement_id)
     )
     if best[0][0] > 0:
         return Relay(outlet, best[2], True, len(alike) <= 1)
-    if len(alike) == 1:
-        return Relay(outlet, alike[0], False, True)
-    return None
+    return Relay(outlet, alike[0], False, True) if len(alike) == 1 else None
 
 
 def posts_in_sum(claim: Claim, owns: Sequence[Report]) -> tuple[Claim, ...]:
@@ -134,8 +132,3 @@ def _run(count: Count, apart: Sequence[tuple[Stretch, Claim]]) -> tuple[Claim, .
             if len(run) > 1 and summed == count.low and count.exact:
                 return tuple(run)
     return ()
-
-
-def with_hours_of(claim: Claim, own: Claim) -> Claim:
-    """Return an outlet's claim as told of the hours of the own claim that it repeats."""
-    return replace(claim, period=own.period, published=own.published, as_of=own.as_of)

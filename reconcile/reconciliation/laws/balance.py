@@ -10,7 +10,7 @@ from reconcile.reconciliation.knowledge import benign, body_of, owns, reading
 from reconcile.reconciliation.program import System
 from reconcile.reconciliation.readings import EVERY, READINGS, USUAL, rows
 from reconcile.reconciliation.reports import Report, span
-from reconcile.reconciliation.wording import arithmetic
+from reconcile.reconciliation.wording import arithmetic, total
 
 __all__ = ["between", "in_windows", "within"]
 
@@ -30,8 +30,9 @@ def in_windows(claims: Iterable[Claim]) -> tuple[Finding, ...]:
 
 
 def between(regional: Report, national: Report) -> tuple[Finding, ...]:
-    """Return the conflicts of a regional official's report with a national one of the same night or hours."""
-    return _across((*national.claims, *regional.claims))
+    """Return where a regional official counts more than the whole country, on the same night or hours."""
+    whole = [claim for claim in national.claims if not claim.regions and not claim.reach]
+    return _across((*whole, *regional.claims))
 
 
 def _across(claims: Sequence[Claim]) -> tuple[Finding, ...]:
@@ -51,7 +52,7 @@ def _conflicts(claims: Sequence[Claim]) -> tuple[Finding, ...]:
         system = System(rows(ordered, USUAL))
         if system.feasible():
             return ()
-        return tuple(_finding(ordered, conflict) for conflict in system.conflicts())
+        return tuple(_finding(ordered, system.grown(conflict)) for conflict in system.conflicts())
     except OverflowError:
         timed = [claim for claim in ordered if hours(claim).exact]
         return _conflicts(timed) if len(timed) < len(ordered) else ()
@@ -64,7 +65,7 @@ def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
     mending = [name for name in READINGS if System(rows(ordered, frozenset({name}))).only(conflict).feasible()]
     sure = not System(rows(ordered, EVERY)).only(conflict).feasible()
     severity = "impossible" if sure else "inconsistent"
-    explanations = [f"consistent if {reading(name)}" for name in mending] + list(benign(_fit(claims)))
+    explanations = [*_doubled(claims), *(f"consistent if {reading(name)}" for name in mending), *benign(_fit(claims))]
     if severity == "impossible" and _itemised(claims):
         severity = "inconsistent"
         explanations.insert(0, reading("itemised"))
@@ -75,6 +76,21 @@ def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
     return Finding(
         "excess", severity, claims[0].attacker, start, end, system.slack(), arithmetic(system, ordered), claims, mends, tuple(explanations)
     )
+
+
+def _doubled(claims: Sequence[Claim]) -> list[str]:
+    """Tell of a region that stands twice in a list, and whether the list adds up without one of the two figures."""
+    parts = [claim for claim in claims if claim.scope == "part" and len(claim.regions) == 1]
+    wholes = [claim for claim in claims if claim not in parts]
+    twice = [(one, other) for one in parts for other in parts if one.span < other.span and one.regions == other.regions]
+    found: list[str] = []
+    for pair in twice:
+        told = " and ".join(str(claim.count) for claim in pair)
+        excess = total(claim.count for claim in parts).low - (wholes[0].count.high or 0) if len(wholes) == 1 else None
+        spare = [claim for claim in pair if claim.count.low == excess]
+        ending = f"; without the {spare[0].count} it adds up" if spare else ""
+        found.append(f"{pair[0].regions[0]} stands twice in the list ({told}){ending}")
+    return found
 
 
 def _itemised(claims: Sequence[Claim]) -> bool:

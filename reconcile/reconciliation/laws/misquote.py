@@ -45,11 +45,13 @@ def _said_elsewhere(claim: Claim, owns: Sequence[Report], relay: Relay) -> bool:
 def _against(claim: Claim, relay: Relay) -> tuple[Claim, ...]:
     """Return the fewest own claims that the outlet's figure cannot stand beside."""
     same = [own for own in relay.own.claims if set_key(own) == set_key(claim)]
-    if any(not differ(own.count, claim.count) for own in same) or len({own.count for own in same}) > 1:
+    retold = [other for other in relay.outlet.claims if set_key(other) == set_key(claim)]
+    if any(not differ(own.count, other.count) for own in same for other in retold) or len({own.count for own in same}) > 1:
         return ()
     if same:
         return (same[0],)
-    if claim.outcome is None:
+    # What has no counterpart is held only against the national whole: places are named in too many ways.
+    if claim.outcome is None or claim.scope != "total" or claim.regions or claim.reach:
         return ()
     own = sorted((own for own in relay.own.claims if own.outcome is not None), key=lambda own: (own.scope != "total", claim_order(own)))
     system = _joint(claim, own)
@@ -73,9 +75,8 @@ def _misquote(claim: Claim, against: tuple[Claim, ...], relay: Relay) -> Finding
         by, wanted = differ(claim.count, against[0].count), against[0].count
         line = f"{figure(claim)} in {_outlet(claim)}, {against[0].count} in {_owner(relay)} own statement"
     else:
-        system = _joint(claim, against)
-        by, mended = system.slack(), system.mend(0)
-        wanted = mended if mended is not None else Count()
+        wanted = _joint(claim, [own for own in relay.own.claims if own.outcome is not None]).mend(0) or Count()
+        by = max(1, differ(claim.count, wanted))
         own = " + ".join(figure(part) for part in against)
         line = f"{figure(claim)} in {_outlet(claim)}, but {own} in {_owner(relay)} own statement leave {wanted}"
     mends = [Mend(claim, wanted)]

@@ -12,7 +12,7 @@ from reconcile.reconciliation.knowledge import Body, benign, body_of, owns
 from reconcile.reconciliation.reports import span
 from reconcile.reconciliation.wording import named
 
-__all__ = ["differ", "disagreements", "revisions", "standing", "twice_told"]
+__all__ = ["differ", "disagreements", "revisions", "standing", "strays", "twice_told"]
 
 _RISING = frozenset({"launched", "intercepted", "neutralized", "hit"})
 _FALLING = frozenset({"airborne"})
@@ -20,7 +20,7 @@ _FALLING = frozenset({"airborne"})
 
 def _set_of(claim: Claim) -> tuple[object, ...]:
     place = claim.regions or claim.reach
-    return claim.attacker, claim.metric, claim.weapon, claim.model or "", place, claim.scope, hours(claim).name
+    return claim.attacker, claim.metric, claim.weapon, claim.model or "", place, hours(claim).name
 
 
 def _tally(claim: Claim) -> tuple[object, ...]:
@@ -58,7 +58,9 @@ def _versions(claims: Iterable[Claim]) -> list[list[Claim]]:
                 by_body.setdefault(body.key, []).append(claim)
         for versions in by_body.values():
             single = [claim for claim in versions if sum(other.statement_id == claim.statement_id for other in versions) == 1]
-            kept.append(sorted(single, key=_tally))
+            for scope in ("total", "part"):
+                told = sorted((claim for claim in single if claim.scope == scope), key=_tally)
+                kept.append([claim for claim in told if not any(_other_set(mate, claim) for mate in told)])
     return kept
 
 
@@ -67,7 +69,7 @@ def revisions(claims: Iterable[Claim]) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for versions in _versions(claims):
         for earlier, later in pairwise(versions):
-            if later.scope == "total" and differ(earlier.count, later.count) and not _other_set(earlier, later):
+            if later.scope == "total" and differ(earlier.count, later.count):
                 found.append(_revision(earlier, later))
     return tuple(found)
 
@@ -107,6 +109,14 @@ def standing(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     ordered = sorted(dict.fromkeys(claims), key=claim_order)
     replaced = {claim for versions in _versions(ordered) for claim in versions[:-1]}
     return tuple(claim for claim in ordered if claim not in replaced)
+
+
+def strays(claims: Iterable[Claim]) -> frozenset[Claim]:
+    """Return own totals too small to be versions of another own total of that night: what set they count is unknown."""
+    found: set[Claim] = set()
+    for group in _grouped(claim for claim in claims if owns(claim) and claim.scope == "total"):
+        found |= {claim for claim in group if any(_other_set(mate, claim) for mate in group if mate.statement_id != claim.statement_id)}
+    return frozenset(found)
 
 
 def disagreements(claims: Iterable[Claim]) -> tuple[Finding, ...]:
@@ -187,7 +197,7 @@ def twice_told(claims: Sequence[Claim]) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for group in _grouped_by_text(claims):
         one, other = group[0], group[-1]
-        if differ(one.count, other.count):
+        if differ(one.count, other.count) and not _other_set(other, one):
             why = ("an update beside the figure that it replaces", "a headline or body that was not updated", "figures of two times")
             found.append(_disagreement(one, other, why))
     return tuple(found)
