@@ -1,6 +1,7 @@
 """The command line as a person meets it: exit codes, one clear line, standard input and output."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 
@@ -175,3 +176,20 @@ def test_each_command_explains_itself(capsys, name):
     status, out, _ = run(capsys, name, "--help")
     assert status == 0
     assert "Usage:" in out
+
+
+def test_findings_are_recorded_in_a_ledger_on_request(capsys, article, tmp_path):
+    ledger = tmp_path / "war.db"
+    run(capsys, "add", str(ledger), str(article))
+    status, _, _ = run(capsys, "check", str(ledger), "--record", str(ledger))
+    assert status == 1
+    kinds = {row[0] for row in sqlite3.connect(ledger).execute("SELECT kind FROM finding WHERE is_current = 1")}
+    assert "excess" in kinds
+
+
+def test_columns_of_a_table_are_named(capsys, tmp_path):
+    table = tmp_path / "scraped.csv"
+    table.write_text(f"number,post_body\n7,{POST}\n", encoding="utf-8")
+    status, out, _ = run(capsys, "extract", str(table), "--format", "jsonl", "--columns", "text=post_body,id=number")
+    assert status == 0
+    assert json.loads(out)["low"] == 9

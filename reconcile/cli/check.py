@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -46,7 +47,8 @@ def _text(findings: Sequence[Finding]) -> Iterator[str]:
     "--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True, help="How to write the findings."
 )
 @click.option("-o", "--output", "path", metavar="FILE", help="Where to write; standard output without it.")
-def check_command(files: tuple[str, ...], form: str, path: str | None, **options: Any) -> int:
+@click.option("--record", metavar="LEDGER", help="Also store the findings in a ledger, where `decide` can judge them.")
+def check_command(files: tuple[str, ...], form: str, path: str | None, record: str | None, **options: Any) -> int:
     """Say which claims of the statements in FILES cannot be true together, and by how much.
 
     Exit status: 0 when nothing contradicts, 1 when some finding is impossible or inconsistent, 2 when the
@@ -56,6 +58,7 @@ def check_command(files: tuple[str, ...], form: str, path: str | None, **options
     Examples:
       reconcile check article.txt --source guardian --published 2024-11-16T18:16Z
       reconcile check article.txt posts.jsonl --format jsonl
+      reconcile check archive.db --record archive.db
     """
     from reconcile.reconciliation import check
 
@@ -64,6 +67,11 @@ def check_command(files: tuple[str, ...], form: str, path: str | None, **options
         statements.append(reading.statement)
         claims += reading.claims
     findings = check(claims, statements)
+    if record is not None:
+        from reconcile.ledger import record_findings, writable
+
+        with writable(record) as ledger:
+            record_findings(ledger, findings, datetime.now(UTC))
     with output(path) as out:
         for line in _text(findings) if form == "text" else (json.dumps(f.to_record(), ensure_ascii=False) + "\n" for f in findings):
             out.write(line)

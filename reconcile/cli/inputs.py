@@ -14,7 +14,7 @@ import regex
 
 from reconcile.model import Period, ReconcileError
 
-__all__ = ["clean", "hours", "output", "readings", "sources"]
+__all__ = ["clean", "columns_option", "hours", "output", "readings", "sources"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -42,9 +42,22 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def _columns(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [pair.partition("=") for value in values for pair in value.split(",")]
+    if any(not mark or not field for field, mark, _ in pairs):
+        raise click.BadParameter("write FIELD=COLUMN, such as text=post_body")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+columns_option = click.option(
+    "--columns", multiple=True, callback=_columns, metavar="FIELD=COLUMN", help="Which column holds a field: text=post_body,id=number."
+)
+
+
 def sources(command: Function) -> Function:
     """Add the arguments that name statements, and the options that fill in what they lack."""
     for decorate in (
+        columns_option,
         click.option(
             "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read at once; the result is the same."
         ),
@@ -64,7 +77,12 @@ def readings(files: Sequence[str], options: dict[str, Any]) -> Iterator[Any]:
     from reconcile.reading import read_claims
     from reconcile.sources import Defaults, read
 
-    defaults = Defaults(source=options.get("source") or "", published=options.get("published"), lang=options.get("lang"))
+    defaults = Defaults(
+        source=options.get("source") or "",
+        published=options.get("published"),
+        lang=options.get("lang"),
+        columns=options.get("columns") or {},
+    )
     shown = sys.stderr.isatty()
     count = 0
     for reading in read_claims(read(list(files), defaults), options.get("jobs") or 1):

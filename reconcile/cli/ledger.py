@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reconcile.cli.inputs import clean, output
+from reconcile.cli.inputs import clean, columns_option, output
 from reconcile.model import Claim, ReconcileError, Statement
 
 if TYPE_CHECKING:
@@ -67,22 +67,13 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
         raise click.BadParameter(str(problem)) from None
 
 
-def _columns(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [pair.partition("=") for value in values for pair in value.split(",")]
-    if any(not mark or not field for field, mark, _ in pairs):
-        raise click.BadParameter("write FIELD=COLUMN, such as text=post_body")
-    return {field.strip(): column.strip() for field, _, column in pairs}
-
-
 @click.command("add")
 @_LEDGER
 @click.argument("files", nargs=-1, required=True, metavar="FILES…")
 @click.option("--source", default="", help="Who published, for statements that do not say (kpszsu, mod_russia, guardian …).")
 @click.option("--published", callback=_moment, metavar="TIME", help="Time of publication, ISO 8601, for statements that lack one.")
 @click.option("--lang", type=click.Choice(["en", "uk", "ru"]), help="Language of statements that do not say theirs.")
-@click.option(
-    "--columns", multiple=True, callback=_columns, metavar="FIELD=COLUMN", help="Which column holds a field: text=post_body,id=number."
-)
+@columns_option
 @click.option("--no-extract", is_flag=True, help="Keep the statements only; `reconcile reextract` reads their claims later.")
 def add_command(ledger: str, files: tuple[str, ...], no_extract: bool, **defaults: Any) -> int:
     """Add the statements in FILES to LEDGER, made where there is none.
