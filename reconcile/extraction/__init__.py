@@ -18,7 +18,7 @@ from reconcile.extraction.folding import fold
 from reconcile.extraction.gate import passes
 from reconcile.extraction.marks import Marks, between, scan
 from reconcile.extraction.outcomes import assign, grounded, metric
-from reconcile.extraction.scopes import Draft, merge, scope
+from reconcile.extraction.scopes import Draft, merge, scope, voiced
 from reconcile.extraction.whereabouts import locate, targets
 from reconcile.languages import language
 from reconcile.model import Claim, Span, Statement
@@ -63,7 +63,7 @@ class _Reader:
         named = metric(figure.outcomes, figure)
         if named == "intercepted" and self._wielded(figure):
             named, figure.doubt = "hit", figure.doubt or "instrument"
-        elif grounded(self.marks, figure):
+        elif grounded(self.marks, figure) or (figure.single and self._many(figure)):
             return []
         if named is None or not _accepted(figure, named):
             return []
@@ -110,6 +110,18 @@ class _Reader:
             )
         return result
 
+    def _many(self, figure: Figure) -> bool:
+        """Tell whether the words beside a noun that has no plural form say that there were many ("БПЛА уничтожены")."""
+        grammar, text = self.marks.language.grammar, self.folded.text
+        thing = next((t for t in between(self.marks.things, figure.start, figure.end)), None)
+        if thing is None or not grammar["invariable"].fullmatch(text, thing.start, thing.end):
+            return False
+        if any(grammar["many_things"].fullmatch(word) for word in text[max(0, figure.start - 25) : thing.start].split()[-1:]):
+            return True
+        near = [*between(self.marks.predicates, figure.start - 80, figure.start)[-1:], *between(self.marks.predicates, figure.end, figure.end + 60)[:1]]
+        near.sort(key=lambda p: max(figure.start - p.end, p.start - figure.end))
+        return bool(near) and bool(grammar["many_met"].search(text, near[0].start, near[0].end))
+
     def _closed(self, start: int, end: int) -> int:
         """Take in the quotation mark or bracket that closes one opened within a quote."""
         quote, following = self.folded.text[start:end], self.folded.text[end : end + 1]
@@ -125,19 +137,24 @@ class _Reader:
             return []
         if named == "launched":
             places = targets(places, attacker)
+        bound = list(self.marks.language.grammar["aimed"].finditer(self.folded.text, max(0, figure.start - 45), figure.start))
+        if bound and (target := next(iter(between(self.marks.places, bound[-1].end(), figure.start)), None)) in places and target is not None:
+            # "Bound for Moscow, downed in Ramenskoye": where it came down is told more narrowly.
+            return [p for p in places if p is not target] or [target]
         aimed = self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 1) or self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 2)
         if aimed:
             target = next(iter(between(self.marks.places, aimed.end(), aimed.end() + 12)), None)
             districts = [p for p in places if p.kind == "district" or p is not target and p.kind == "city"]
-            if target is not None and not districts:
-                return [target]
+            if target is not None:
+                # Where it came down is told more narrowly than where it was bound for.
+                return [p for p in places if p is not target] if districts else [target]
         return places
 
     def drafts(self) -> list[Draft]:
         """Return the claims in order of the text, repeats merged, scopes set."""
         read = [draft for figure in self.figures for draft in self._claims(figure)]
         self.read = [draft.claim.span for draft in read]
-        drafts = merge(read)
+        drafts = merge(voiced(read))
         attackers = {draft.claim.attacker for draft in drafts} - {None}
         only = attackers.pop() if len(attackers) == 1 else None
         scopes = scope(drafts)

@@ -109,6 +109,9 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     if own:
         return default
     mark = _speaker_in(marks, figure.sentence, figure.start)
+    if mark is None and figure.head is not None and figure.head.sentence < figure.sentence:
+        # An item of a list, or a part, is said by whom its head is said by.
+        return attribute(marks, figure.head, statement)
     index = figure.sentence
     if mark is None and index + 1 < len(marks.sentences):
         following = marks.sentences[index + 1]

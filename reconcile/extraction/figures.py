@@ -35,6 +35,7 @@ class _Gaps:
     before: regex.Pattern[str]
     label: regex.Pattern[str]
     counted: regex.Pattern[str]
+    dash: regex.Pattern[str]
     unit: regex.Pattern[str]
     others: regex.Pattern[str]
     whereat: regex.Pattern[str]
@@ -68,6 +69,7 @@ def gaps(language: Language) -> _Gaps:
         unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{_words(language, 'units')})(?!\w)"),
         others=regex.compile(rf"\"?,?\s{{1,2}}(?:{_words(language, 'others')})(?!\w)"),
         whereat=regex.compile(rf"[,;]\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
+        dash=regex.compile(r"\s{0,3}[-:]\s{0,3}"),
         counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
     )
     _GAPS[language.code] = result
@@ -179,6 +181,10 @@ class _Binder:
             return False
         return self.gaps.whereat.fullmatch(self.text, before[-1].end, number.start) is not None
 
+    def _closes(self, end: int) -> bool:
+        """Tell whether a clause ends behind a number."""
+        return self.text[end : end + 2].lstrip()[:1] in ("", ".", ",", ";", ")", "\n", '"', "-") or bool(self.grammar["conjunction"].match(self.text, end + 1))
+
     def _model_after(self, end: int) -> Thing | None:
         """Return the model that "about 50 of them - Shaheds" names, if one follows directly."""
         for thing in self.things:
@@ -221,6 +227,13 @@ class _Binder:
         if aimed and regex.fullmatch(r"[\s,]{1,3}(?:из них\s)?", self.text[end : aimed.start()]):
             figure.rule = "number and aim"
             return figure
+        if self._closes(end) and any(self.gaps.dash.fullmatch(self.text, place.end, number.start) for place in self.places):
+            figure.rule = "place and number"
+            return figure
+        if self._closes(end) and (counter := self.grammar["counter"].search(self.text, max(self.sentence.start, number.start - 90), number.bare)):
+            if number.bare - counter.end() < 3:
+                figure.start, figure.rule = counter.start(), "running count"
+                return figure
         predicate_before = [p for p in self.predicates if p.end <= number.start]
         if predicate_before and self.text[predicate_before[-1].end : number.start].strip(" :") == "":
             after = self.text[end : min(end + 3, self.sentence.end)].lstrip()

@@ -33,6 +33,8 @@ def metric(outcomes: frozenset[str], figure: Figure) -> str | None:
     if figure.location:
         if "debris" in named:
             return "debris_locations"
+        if figure.count.high is None and "hit" not in named:
+            return None
         return "hit_locations" if named & {"hit", "launched"} or not named else None
     if not named:
         return "launched" if outcomes else None

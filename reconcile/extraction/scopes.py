@@ -7,13 +7,14 @@ meaning is one claim, quoted from the body; a figure that differs is another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.extraction.figures import Figure
 from reconcile.model import Claim
 
-__all__ = ["Draft", "merge", "scope"]
+__all__ = ["Draft", "merge", "scope", "voiced"]
 
+_AWAY = 3  # Sentences over which a breakdown carries on who said the whole.
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
 
 
@@ -96,6 +97,8 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
     if (draft.figure.head is not None or draft.figure.part_cue) and any(_contains(other, draft) for other in near):
         return "part"
+    if draft.figure.more and any(other is not draft and not other.figure.more and _size(other.claim) > _size(draft.claim) for other in near):
+        return "part"
     cut = [other for other in near if other.figure.head is draft.figure and (other.figure.part_cue or other.figure.of_them)]
     if cut and draft.figure.head is None:
         return "total"
@@ -116,6 +119,25 @@ def scope(drafts: list[Draft]) -> list[str]:
     for members in series.values():
         for position, value in _scopes([drafts[i] for i in members]).items():
             result[members[position]] = value
+    return result
+
+
+def voiced(drafts: list[Draft]) -> list[Draft]:
+    """Let a figure that breaks down the one before it be said by who said that one."""
+    result: list[Draft] = []
+    for draft in drafts:
+        claim = draft.claim
+        for other in reversed(result[-_NEIGHBOURS:]):
+            whole = other.claim
+            near = 0 <= draft.figure.sentence - other.figure.sentence <= _AWAY
+            if whole.side is None or (whole.metric, whole.weapon) != (claim.metric, claim.weapon) or not near:
+                continue
+            broken_down = claim.regions and set(claim.regions) != set(whole.regions) and _size(claim) <= _size(whole)
+            if claim.side is None and claim.attacker in (None, whole.attacker) and broken_down:
+                period = claim.period if claim.period.kind else whole.period
+                claim = replace(claim, side=whole.side, speaker=whole.speaker, attacker=whole.attacker, period=period)
+            break
+        result.append(Draft(claim, draft.figure))
     return result
 
 
