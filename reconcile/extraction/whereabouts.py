@@ -149,6 +149,8 @@ class _Locator:
     def _aside(self, end: int, chain: list[Mention]) -> bool:
         """Tell whether places behind a comma belong to a clause of their own ("40 downed, a depot burns in Tula")."""
         gap = self.text[end : chain[0].start]
+        if ";" in gap:
+            return True
         comma = gap.rfind(",")
         if comma < 0 or self.marks.language.grammar["relative"].search(gap, comma):
             return False
