@@ -20,6 +20,7 @@ from reconcile.extraction.marks import Marks, between, scan
 from reconcile.extraction.outcomes import assign, grounded, metric
 from reconcile.extraction.scopes import Draft, merge, scope, voiced
 from reconcile.extraction.whereabouts import locate, targets
+from reconcile.extraction.wholes import resolve
 from reconcile.languages import language
 from reconcile.model import Claim, Span, Statement
 from reconcile.places import Mention
@@ -55,6 +56,7 @@ class _Reader:
         self.marks: Marks = scan(self.folded, language(detect(self.folded.text, statement.lang)), statement.published)
         self.figures = figures(self.marks)
         assign(self.marks, self.figures)
+        self.figures = resolve(self.marks, self.figures)
         locate(self.marks, self.figures)
         self.read: list[Span] = []
         self.missiles = any(thing.weapon == "missile" for thing in self.marks.things)
@@ -78,7 +80,8 @@ class _Reader:
         result = []
         for group in groups:
             end = max([figure.end, *(place.name_end for place in group)]) if (figure.elliptical or figure.distributive) and group else figure.end
-            span = self.folded.span(figure.start, self._closed(figure.start, end))
+            quoted = figure.quoted
+            span = self.folded.span(figure.start, self._closed(figure.start, end)) if quoted is None else self.folded.span(quoted.start, quoted.end)
             regions = _regions(group)
             if not regions and said.credited and said.reach and named != "launched":
                 regions = said.reach

@@ -32,6 +32,9 @@ class Figure:
     distributive: bool = False
     more: bool = False
     everything: bool = False
+    excepted: bool = False
+    none_of: bool = False
+    quoted: Figure | None = None
     bracket: bool = False
     unit: bool = False
     outcomes: frozenset[str] = frozenset()

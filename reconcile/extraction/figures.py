@@ -38,6 +38,7 @@ class _Gaps:
     dash: regex.Pattern[str]
     unit: regex.Pattern[str]
     others: regex.Pattern[str]
+    the_rest: regex.Pattern[str]
     whereat: regex.Pattern[str]
 
 
@@ -64,13 +65,14 @@ def gaps(language: Language) -> _Gaps:
         to_predicate=regex.compile(rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:-\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"),
         to_place=regex.compile(rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:{over})\s{{1,3}}(?:\w{{1,20}}\s{{1,3}}){{0,4}}"),
         to_model=regex.compile(rf"[\s\"()/,-]{{0,8}}(?:(?:{_words(language, 'part_cues')})\s{{0,3}})?(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"),
-        before=regex.compile(rf"(?:^|[\s(\"-])((?:(?:{_words(language, 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"),
+        before=regex.compile(rf"(?:^|[\s(\"-])((?:(?:{_words(language, 'all_but', 'none_of', 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"),
         label=regex.compile(r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня|\w{4,20}(?:их|ого) тип(?:у|ів|а|ов))?\s{0,3}[:=‒-]\s{0,3}"),
         unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{_words(language, 'units')})(?!\w)"),
         others=regex.compile(rf"\"?,?\s{{1,2}}(?:{_words(language, 'others')})(?!\w)"),
         whereat=regex.compile(rf"[,;]\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
         dash=regex.compile(r"\s{0,3}[-:]\s{0,3}"),
         counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
+        the_rest=regex.compile(rf"\s{{1,2}}(?:{_words(language, 'the_rest')})(?!\w)"),
     )
     _GAPS[language.code] = result
     return result
@@ -138,13 +140,16 @@ class _Binder:
 
     def _before(self, figure: Figure, number: Number) -> None:
         """Read the small words before the number: each, another, all, including, of."""
-        window = self.text[max(self.sentence.start, number.start - 60) : number.start]
+        said = max((p.end for p in self.predicates if p.end <= number.start), default=0)
+        window = self.text[max(self.sentence.start, number.start - 60, said) : number.start]
         figure.unit = bool(self.grammar["unit_before"].search(window))
         found = self.gaps.before.search(window)
         if not found:
             figure.bracket = window.rstrip().endswith("(")
             return
         words = found.group(1)
+        figure.excepted = bool(self.grammar["all_but"].search(words))
+        figure.none_of = bool(self.grammar["none_of"].search(words))
         figure.distributive = bool(self.grammar["distributive"].search(words))
         figure.more = bool(self.grammar["more"].search(words))
         figure.everything = bool(self.grammar["all"].search(words))
@@ -154,6 +159,8 @@ class _Binder:
     def _figure(self, number: Number, limit: int) -> Figure | None:
         figure = Figure(number.start, number.end, number.count, self.index)
         self._before(figure, number)
+        if each := self.grammar["each_after"].match(self.text, min(number.end + 1, len(self.text))):
+            figure.distributive = each.start() == number.end + 1
         thing = self._thing_after(number.end, limit)
         if thing is None:
             of_them = self.gaps.of_them.match(self.text, number.end, self.sentence.end)
@@ -236,8 +243,10 @@ class _Binder:
                 return figure
         predicate_before = [p for p in self.predicates if p.end <= number.start]
         if predicate_before and self.text[predicate_before[-1].end : number.start].strip(" :") == "":
-            after = self.text[end : min(end + 3, self.sentence.end)].lstrip()
-            if not after or after[0] in ".,;:)\n" or after.startswith("- "):
+            after = self.gaps.the_rest.match(self.text, end, self.sentence.end)
+            end = after.end() if after else end
+            rest = self.text[end : min(end + 3, self.sentence.end)].lstrip()
+            if not rest or rest[0] in ".,;:)\n" or rest.startswith("- ") or after:
                 figure.end, figure.rule = end, "outcome and number"
                 return figure
         return None

@@ -11,11 +11,15 @@ import regex
 
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.marks import Marks, Predicate, between
+from reconcile.extraction.numerals import Number
 
 __all__ = ["assign", "grounded", "metric"]
 
 _JOINED_FIGURES = 12  # "N drones, N missiles, N bombs … were downed": no list that shares one verb is longer.
 _WEAK = frozenset({"detected"})
+_MET = frozenset({"intercepted", "jammed", "neutralized"})
+_UNREAL = frozenset({"unreal"})
+_PASSIVE = regex.compile(r"(?<!\w)(\w{2,5})(?:\s\w{2,14}){0,2}\s$")
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
@@ -55,8 +59,40 @@ class _Sentence:
         self.marks = marks
         self.figures = figures
         self.predicates = predicates
+        self.numbers = between(marks.numbers, predicates[0].start - 400, predicates[-1].end + 4) if predicates else ()
         self.left: dict[int, Predicate] = {}
         self.right: dict[int, list[Predicate]] = {}
+
+    def _direction(self, predicate: Predicate) -> str:
+        """Say by its voice on which side of an outcome its figure stands: "left", "right", "nowhere" or, where voice is no guide, ""."""
+        grammar, text = self.marks.language.grammar, self.marks.folded.text
+        if "passive" not in grammar:
+            return ""
+        follows = any(0 <= figure.start - predicate.end <= 2 for figure in self.figures)
+        by = regex.match(r"\sby\s", text[predicate.end : predicate.end + 4])
+        passive = regex.search(_PASSIVE, text[max(0, predicate.start - 40) : predicate.start])
+        active = text[predicate.start : predicate.end].split()[0].endswith("ing")
+        if not active and passive and grammar["passive"].fullmatch(passive.group(1)):
+            return "left"
+        if follows:
+            return "right"
+        if by:
+            return "left"
+        beyond = grammar["object"].match(text, predicate.end + 1)
+        numbered = any(0 < number.start - predicate.end <= 2 for number in self.numbers)
+        if predicate.outcomes & _MET and (numbered or (beyond and not between(self.marks.things, predicate.end, predicate.end + 45))):
+            return "nowhere"
+        return ""
+
+    def _subject(self, index: int, predicate: Predicate) -> bool:
+        """Tell whether a figure can be the subject of a passive outcome: no other number and no new subject stands between."""
+        start = self.figures[index].end
+        if any(start <= number.start < predicate.start for number in self.numbers if not self._counted(number)):
+            return False
+        return not self.marks.language.grammar["subject"].search(self.marks.folded.text, start, predicate.start)
+
+    def _counted(self, number: Number) -> bool:
+        return any(figure.start <= number.start < figure.end for figure in self.figures)
 
     def _place(self, predicate: Predicate) -> None:
         before = [i for i, f in enumerate(self.figures) if f.end <= predicate.start or (f.elliptical and f.start < predicate.start <= f.end)]
@@ -67,6 +103,16 @@ class _Sentence:
             return
         a = before[-1] if before else None
         b = after[0] if after else None
+        direction = self._direction(predicate)
+        if direction == "left":
+            if a is not None and self._subject(a, predicate):
+                self._to_left(a, predicate)
+            return
+        if direction == "nowhere" or (direction == "right" and b is None):
+            return
+        if direction == "right" and b is not None:
+            self.left[b] = predicate
+            return
         if a is None or b is None:
             if a is not None:
                 self._to_left(a, predicate)
@@ -200,6 +246,14 @@ class _Sentence:
         )
 
 
+def _real(marks: Marks, predicate: Predicate) -> Predicate:
+    """Return an outcome as it is, or as one that counts nothing where it is only planned, possible or denied."""
+    window = marks.folded.text[max(0, predicate.start - 60) : predicate.start]
+    planned = marks.language.grammar.get("irrealis")
+    found = planned.search(window) if planned else None
+    return predicate if found is None else Predicate(predicate.start, predicate.end, _UNREAL, ("unreal",))
+
+
 def _announced(marks: Marks, index: int, predicates: list[Predicate]) -> frozenset[str]:
     """Return the outcome that a line without figures announces for the lines after it ("Shot down overnight:")."""
     if not predicates:
@@ -220,7 +274,7 @@ def assign(marks: Marks, figures: list[Figure]) -> None:
         if not inside:
             announced = _announced(marks, index, predicates) or (announced if marks.sentences[index].item else frozenset())
             continue
-        _Sentence(marks, inside, predicates).run(context, announced)
+        _Sentence(marks, inside, [_real(marks, predicate) for predicate in predicates]).run(context, announced)
         governed = [figure for figure in inside if figure.outcomes and not figure.single]
         if governed:
             heads = not sentence.item or marks.folded.text[sentence.start : sentence.end].rstrip().endswith(":")

@@ -57,10 +57,23 @@ def _heads(figure: Figure) -> list[Figure]:
     return heads
 
 
+def _carved(draft: Draft) -> bool:
+    return draft.figure.part_cue or (draft.figure.of_them and not draft.figure.own)
+
+
+def _inside_another(drafts: list[Draft], index: int) -> bool:
+    """Tell whether another figure of the series, not less, can be what "of them" and "including" point at."""
+    draft = drafts[index]
+    if draft.specific and draft.figure.of_them:
+        return True
+    near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    return any(other is not draft and _size(other.claim) >= _size(draft.claim) for other in near)
+
+
 def _scopes(drafts: list[Draft]) -> dict[int, str]:
     """Return the scope of each draft of one series, by its position."""
     result: dict[int, str] = {}
-    general = [i for i, d in enumerate(drafts) if not d.figure.part_cue and not (d.figure.of_them and not d.figure.own)]
+    general = [i for i, d in enumerate(drafts) if not _carved(d) or not _inside_another(drafts, i)]
     regionless = [i for i in general if not drafts[i].claim.regions and not drafts[i].figure.distributive]
     plain = [i for i in regionless if not drafts[i].specific]
     top = max(plain or regionless, key=lambda i: (_size(drafts[i].claim), -i), default=None)
@@ -76,6 +89,8 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
             result[i] = "part"
         elif i == top and (plain or len(regionless) == 1 or not special):
             result[i] = "total"
+        elif draft.figure.more and i and draft.figure.head is None and draft.claim.regions == drafts[i - 1].claim.regions:
+            result[i] = "part"
         elif i in known[1] and (draft.specific or top is None):
             result[i] = "part" if len(regionless) > 1 else "total"
         elif draft.claim.regions:

@@ -22,6 +22,8 @@ __all__ = ["locate", "targets"]
 _GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w{1,3}|област\w{1,4}|обл|район\w{0,3}|кра[йюея]\w{0,2}|regions?|oblasts?|districts?|республик\w|города?|міста?|громад\w{1,3}"
 _CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
+_WARRING = frozenset({"UA", "RU"})
+_BACK = 400  # characters that "the region" reaches back over
 _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  # Russia launches from there, never at it.
 
 
@@ -62,12 +64,34 @@ class _Locator:
         self.text = marks.folded.text
         self.sentence = marks.sentences[index]
         self.figures = figures
-        self.over = marks.language.grammar["heads_over"]
+        self.outcomes = {outcome for figure in figures for outcome in figure.outcomes}
         countable = (*marks.numbers, *marks.things, *marks.whens)
         self.countable = [mark for mark in countable if self.sentence.start <= mark.start < self.sentence.end]
         self.named = between(marks.places, self.sentence.start, self.sentence.end)
-        inside = [p for p in self.named if p.kind != "country" and not self._spoken(p)]
+        inside = [p for p in (*self.named, *self._meant()) if self._counts(p) and not self._spoken(p)]
+        inside.sort(key=lambda place: place.start)
         self.chains = [chain for chain in _chains(marks, inside) if not self._origin(chain[0])]
+
+    def _counts(self, place: Mention) -> bool:
+        """Tell whether a place says where: not a country, unless a third one that things flew into."""
+        if place.kind != "country":
+            return True
+        third = set(place.codes).isdisjoint(_WARRING)
+        return third and ("left" not in self.outcomes) and any(figure.end <= place.start for figure in self.figures)
+
+    def _meant(self) -> list[Mention]:
+        """Return the places that "the region" and "the Russian capital" point back at."""
+        result: list[Mention] = []
+        table: dict[str, list[str]] = self.marks.language.raw.get("places", {})
+        for code, words in table.items():
+            for found in whole("|".join(words)).finditer(self.text, self.sentence.start, self.sentence.end):
+                if code != "before":
+                    result.append(Mention(found.start(), found.end(), (code,), "city", code, found.end()))
+                    continue
+                last = [p for p in between(self.marks.places, found.start() - _BACK, found.start()) if p.kind in ("region", "city", "district")]
+                if last:
+                    result.append(Mention(found.start(), found.end(), last[-1].codes, "region", last[-1].name, found.end()))
+        return result
 
     def _spoken(self, place: Mention) -> bool:
         """Tell whether a place belongs to the name of a speaker ("governor of the Tula region")."""
@@ -105,6 +129,7 @@ class _Locator:
         )
 
     def run(self) -> None:
+        led: list[tuple[Figure, list[Mention]]] = []
         for chain in self.chains:
             start, end = chain[0].start, chain[-1].end
             holder = next((f for f in self.figures if f.start <= start and end <= f.end), None)
@@ -122,7 +147,12 @@ class _Locator:
             if (self._introduced(chain) or target.rule == "number and place" or target.head is not None):
                 target.places += chain
                 if not before:
+                    led.append((target, chain))
                     self._lead(chain, after[1:])
+        for target, chain in led:
+            # A place of its own outweighs one that an earlier clause names.
+            if any(place.start >= target.end for place in target.places):
+                target.places = [place for place in target.places if place not in chain]
         self._shared()
         for chain in _chains(self.marks, self.named):
             for place in chain:
@@ -149,6 +179,9 @@ class _Locator:
     def _aside(self, end: int, chain: list[Mention]) -> bool:
         """Tell whether places behind a comma belong to a clause of their own ("40 downed, a depot burns in Tula")."""
         gap = self.text[end : chain[0].start]
+        clause = self.marks.language.grammar.get("clause")
+        if ";" in gap or (clause is not None and clause.search(gap)):
+            return True
         comma = gap.rfind(",")
         if comma < 0 or self.marks.language.grammar["relative"].search(gap, comma):
             return False

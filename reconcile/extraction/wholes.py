@@ -1,0 +1,85 @@
+"""Which figures does a text state by pointing at another: "all 27", "all of them", "all but two", "none of the 14"?
+
+"All 27 were shot down" says twice how many there were: as many were launched. "All but two" is the difference
+from the launched; "all of them" and "both" repeat the figure that they point at and are quoted from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from reconcile.extraction.figure import Figure
+from reconcile.extraction.marks import Marks, Predicate, between
+from reconcile.model import Count
+
+__all__ = ["resolve"]
+
+_BACK = 2  # sentences: further back no one knows what "them" means
+_LAUNCHED = frozenset({"launched"})
+_GAP = regex.compile(r"[\s,-]{0,3}(?:\w{1,12}\s){0,3}")
+
+
+def _antecedent(figures: Sequence[Figure], at: int, sentence: int) -> Figure | None:
+    """Return the last launched figure that stands before an offset, not far back."""
+    near = [f for f in figures if f.start < at and sentence - f.sentence <= _BACK and not f.location and not f.single and f.outcomes]
+    launched = [f for f in near if f.outcomes == _LAUNCHED]
+    return launched[-1] if launched else None
+
+
+def _excepted(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
+    whole = figure.portion_of or _antecedent([f for f in figures if f is not figure], figure.start, figure.sentence)
+    if whole is None or whole.count.low != whole.count.high or figure.count.low != figure.count.high:
+        return None
+    left = whole.count.low - figure.count.low
+    return replace(figure, count=Count(left, left, whole.count.approximate), rule="all but") if left >= 0 else None
+
+
+def _said_of(marks: Marks, start: int, end: int) -> Predicate | None:
+    """Return the outcome that stands directly before or behind words that point at all."""
+    text = marks.folded.text
+    for predicate in between(marks.predicates, start - 40, end + 40):
+        if predicate.start >= end and regex.fullmatch(_GAP, text[end : predicate.start]):
+            return predicate
+        if predicate.end <= start and not text[predicate.end : start].strip():
+            return predicate
+    return None
+
+
+def _pointing(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that "all of them" and "both" stand for."""
+    result: list[Figure] = []
+    text = marks.folded.text
+    for index, sentence in enumerate(marks.sentences):
+        for found in marks.language.grammar["all_of_them"].finditer(text, sentence.start, sentence.end):
+            said = _said_of(marks, found.start(), found.end())
+            meant = _antecedent(figures, found.start(), index)
+            if said is None or meant is None or said.outcomes == _LAUNCHED:
+                continue
+            if any(f.start < said.end and said.start < f.end for f in figures if f.sentence == index):
+                continue
+            if marks.language.grammar["both"].match(found.group()) and meant.count.low != 2:
+                continue
+            pointed = replace(meant, start=found.start(), end=found.end(), sentence=index, outcomes=said.outcomes, own=True, places=[])
+            result.append(replace(pointed, quoted=meant, portion_of=None, head=None, part_cue=False, rule="all of them"))
+    return result
+
+
+def resolve(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of a text with those that point at others read."""
+    result: list[Figure] = []
+    launched = {(f.weapon, f.count) for f in figures if f.outcomes == _LAUNCHED}
+    for figure in figures:
+        if figure.excepted:
+            if (rest := _excepted(figure, figures)) is not None:
+                result.append(rest)
+            continue
+        if figure.none_of:
+            figure.outcomes = _LAUNCHED
+        result.append(figure)
+        whole = figure.everything and figure.outcomes - _LAUNCHED and not figure.location and figure.rule == "number and thing"
+        if whole and (figure.weapon, figure.count) not in launched:
+            result.append(replace(figure, outcomes=_LAUNCHED, rule="all of a number"))
+    return sorted([*result, *_pointing(marks, result)], key=lambda figure: (figure.sentence, figure.start, -figure.end))
