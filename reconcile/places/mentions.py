@@ -87,6 +87,11 @@ class _Reading(Wording):
             if linked[index] and left.before and right.before is None and right.head is None:
                 right.before = left.before
                 right.before_first = right.first
+        for index in range(len(candidates) - 1):
+            left, right = candidates[index], candidates[index + 1]
+            # "21 over the Kursk region, 16 over Tula's": later adjectives of a list go without the noun.
+            if linked[index] and left.head == "region" and right.head is None and "region" in right.sense.headed and self._is_bare(right):
+                right.head = "region"
         for candidate in candidates:
             if candidate.head is None and self._is_opened(candidate):
                 candidate.head = "region"
@@ -99,6 +104,10 @@ class _Reading(Wording):
         """Tell whether "territory of" stands before the name and no noun of its own after it ("над территорией Курской, пять")."""
         if not candidate.first or self.words[candidate.first - 1] not in self.grammar.openers or not self.near(candidate.first - 1):
             return False
+        return self._is_bare(candidate)
+
+    def _is_bare(self, candidate: Candidate) -> bool:
+        """Tell whether no noun of its own follows the name."""
         if candidate.stop == len(self.words):
             return True
         return not self.near(candidate.stop - 1) or self.words[candidate.stop] in self.grammar.links
