@@ -53,5 +53,5 @@ def _account(attack: Attack, weapon: str) -> Account | None:
 def _states(claim: Claim, metric: str, weapon: str, mates: Sequence[Claim]) -> bool:
     """Tell whether a claim states an outcome of its own; exits told as part of the lost are in those."""
     around = [mate for mate in mates if mate.statement_id == claim.statement_id and mate.span.start == claim.within]
-    inside = any(mate.outcome and claim.outcome and claim.outcome not in mate.outcome for mate in around)
+    inside = any(mate.outcome and claim.outcome and not claim.outcome & mate.outcome for mate in around)
     return claim.metric == metric and claim.weapon == weapon and not inside

@@ -17,7 +17,7 @@ from reconcile.reconciliation.knowledge import bound_for, crossing, reconnaissan
 
 __all__ = ["EVERY", "READINGS", "USUAL", "extent", "rows", "same_set"]
 
-READINGS = ("exits", "approximate", "night", "period", "model", "aim")
+READINGS = ("exits", "approximate", "night", "model", "aim")
 USUAL: frozenset[str] = frozenset()
 EVERY = frozenset(READINGS)
 
@@ -32,7 +32,6 @@ class _Context:
     """What the other claims of a statement say about one of them."""
 
     label: dict[str, str | None]
-    hours: Hours | None
     area: frozenset[str] | None
     items: dict[tuple[object, ...], int]
     at: dict[int, Claim]
@@ -45,13 +44,10 @@ def _context(claims: Sequence[Claim]) -> _Context:
         models = {claim.model for claim in whole if claim.weapon == weapon}
         if None not in models and len(models) == 1:
             label[weapon] = next(iter(models))
-    stated = {hours(claim).name: hours(claim) for claim in claims if claim.period.kind and hours(claim).name[0] not in {"day", "before"}}
     areas = {claim.regions for claim in whole}
     area = frozenset(next(iter(areas))) if len(areas) == 1 and () not in areas else None
     items = Counter(_item(claim) for claim in {replace(claim, span=claims[0].span, quote="") for claim in claims} if _listed(claim))
-    return _Context(
-        label, next(iter(stated.values())) if len(stated) == 1 else None, area, dict(items), {claim.span.start: claim for claim in claims}
-    )
+    return _Context(label, area, dict(items), {claim.span.start: claim for claim in claims})
 
 
 def _listed(claim: Claim) -> bool:
@@ -84,7 +80,7 @@ def _extent(claim: Claim, claims: Sequence[Claim], context: _Context, loosened: 
     models = None if model is None or model in crossing() or model in reconnaissance() else frozenset({model})
     places = frozenset(claim.regions or claim.reach) or None
     assert claim.outcome is not None
-    plain = Extent(claim.outcome, weapons, models, places, None, _hours(claim, context, loosened))
+    plain = Extent(claim.outcome, weapons, models, places, None, _hours(claim, loosened))
     if claim.metric == "launched":
         return replace(plain, places=None, aims=places)
     if places and context.area and places <= context.area and "aim" not in loosened:
@@ -102,10 +98,8 @@ def _inherited(plain: Extent, claim: Claim, context: _Context) -> Extent:
     return replace(plain, places=plain.places or frozenset(parent.regions) or None)
 
 
-def _hours(claim: Claim, context: _Context, loosened: frozenset[str]) -> Hours:
+def _hours(claim: Claim, loosened: frozenset[str]) -> Hours:
     when = hours(claim)
-    if claim.period.kind is None and context.hours is not None and "period" not in loosened:
-        when = context.hours
     # A night whose start the text gives is usually meant to end with the tally. Whether a night without any hours contains
     # the evening's window is open even in the usual reading: the ministry's posts have it both ways.
     named = when.name[0] == "night" and claim.period.start is not None
@@ -149,7 +143,7 @@ def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[_Context,
     context, loosened = setting
     low, high = _bounds(claim, loosened)
     parent = context.at.get(claim.within) if claim.within is not None else None
-    if parent is not None and parent.outcome is not None and claim.outcome is not None and claim.outcome not in parent.outcome:
+    if parent is not None and parent.outcome and claim.outcome and not claim.outcome & parent.outcome:
         # "119 lost, of them 3 to Russia": counted inside another outcome, which they bound from below.
         return [Row(index, replace(held, outcomes=parent.outcome), low)]
     if claim.metric == "left" and "exits" in loosened:

@@ -69,6 +69,9 @@ def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
     if severity == "impossible" and _itemised(claims):
         severity = "inconsistent"
         explanations.insert(0, reading("itemised"))
+    if len({claim.speaker for claim in claims if body_of(claim) is None and claim.side}) > 1:
+        severity = "suspicious"
+        explanations.insert(0, reading("speakers"))
     if doubtful := [claim for claim in claims if claim.doubt]:
         severity = "suspicious"
         explanations.insert(0, "rests on a doubtful reading of " + ", ".join(f"“{claim.quote}” ({claim.doubt})" for claim in doubtful))
@@ -105,4 +108,6 @@ def _fit(claims: Sequence[Claim]) -> str:
         return "speakers"
     if len({hours(claim).name for claim in claims}) > 1:
         return "windows"
+    if len({claim.metric for claim in claims}) == 1 and all(claim.scope == "total" for claim in claims):
+        return "retold"
     return "outcomes" if len({claim.metric for claim in claims}) > 1 else "places"
