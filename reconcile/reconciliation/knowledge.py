@@ -87,7 +87,7 @@ def _credited(side: str | None, words: str, reach: tuple[str, ...]) -> Body | No
     for body in _bodies():
         if body.side == side and any(word in words for word in body.words):
             return body
-    if reach or side is None:
+    if reach or side is None or words:
         return None
     # A side's figure credited to nobody in particular is its national body's.
     return next(body for body in _bodies() if body.side == side and body.series)
@@ -98,7 +98,8 @@ def body_of(claim: Claim) -> Body | None:
     body = _of_source(claim.source)
     if body is not None and claim.side in {None, body.side}:
         return body
-    return _credited(claim.side, claim.speaker.casefold(), claim.reach)
+    named = claim.speaker.casefold()
+    return _credited(claim.side, "" if named == claim.source.casefold() else named, claim.reach)
 
 
 @cache

@@ -155,6 +155,9 @@ def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[_Context,
     if loose or any(code.count("-") == 1 and code.split("-")[1] in _COMPASS for code in claim.regions):
         wide = replace(held, places=None, aims=None) if claim.regions else held
         return [Row(index, wide, low)]
+    if claim.scope == "total" and len(claim.regions) > 1:
+        # "53 were downed in the A, B and C regions": the list of places may be a partial one, the figure is the whole's.
+        return [Row(index, replace(held, places=None, aims=None), low), Row(index, held, 0, high)]
     return [Row(index, held, low, high)]
 
 
