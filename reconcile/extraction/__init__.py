@@ -161,7 +161,14 @@ class _Reader:
         attackers = {draft.claim.attacker for draft in drafts} - {None}
         only = attackers.pop() if len(attackers) == 1 else None
         scopes = scope(drafts)
-        return [Draft(replace(draft.claim, scope=value, attacker=draft.claim.attacker or only), draft.figure) for draft, value in zip(drafts, scopes, strict=True)]
+        return [
+            Draft(
+                # A figure may carry on another's outcome without being a part of it.
+                replace(draft.claim, scope=value, attacker=draft.claim.attacker or only, within=draft.claim.within if value == "part" else None),
+                draft.figure,
+            )
+            for draft, value in zip(drafts, scopes, strict=True)
+        ]
 
     def unclaimed(self) -> tuple[Span, ...]:
         """Return the figures that stand beside a weapon word and that no pattern claimed."""
