@@ -6,6 +6,7 @@ import functools
 import textwrap
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -27,6 +28,7 @@ __all__ = [
     "WARNING",
     "axes",
     "day_label",
+    "drawing",
     "finish",
     "moment_of",
     "name_rows",
@@ -97,6 +99,13 @@ def styled(plot: Callable[Labels, Axes]) -> Callable[Labels, Axes]:
             return plot(*args, **kwargs)
 
     return draw
+
+
+def drawing() -> AbstractContextManager[None]:
+    """Return the context in which figures have the house style; for figures and axes that are made outside the plots."""
+    import matplotlib as mpl
+
+    return mpl.rc_context(dict(_STYLE))
 
 
 def axes(ax: Axes | None, height: float = 3.6) -> Axes:

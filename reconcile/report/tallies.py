@@ -122,14 +122,23 @@ def _hull(counts: Sequence[Count]) -> Count:
 
 
 def brought_down(report: Report) -> Tally:
-    """Return how many the report says were shot down or suppressed: its merged figure, else the two added, else the one given."""
+    """Return how many the report says were shot down or suppressed: its merged figure, else the two added, else the one given.
+
+    Where a launch figure stands beside only one of the two, the other is unknown: at least the one, at most the launched.
+    """
     if "neutralized" in report.figures:
         return report.figures["neutralized"]
     given = [report.figures[metric] for metric in ("intercepted", "jammed") if metric in report.figures]
     counts = [tally.count for tally in given if tally.count is not None]
     if not counts:
         return UNKNOWN
-    return Tally(sum(counts[1:], counts[0]), tuple(claim for tally in given for claim in tally.claims))
+    claims = tuple(claim for tally in given for claim in tally.claims)
+    stated = sum(counts[1:], counts[0])
+    whole = report.figures.get("launched", UNKNOWN)
+    if len(counts) == 2 or whole.count is None:
+        return Tally(stated, claims)
+    high = None if whole.count.high is None else max(stated.low, whole.count.high)
+    return Tally(Count(stated.low, high, stated.approximate), (*claims, *whole.claims))
 
 
 def latest(found: Iterable[Report]) -> tuple[Report, ...]:

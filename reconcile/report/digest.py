@@ -1,0 +1,182 @@
+"""What does the week say? Headline figures, accounts, rates, regions, relays and records, each with its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reconcile.model import Claim, Count
+from reconcile.report.accounts import DECOYS_SINCE, MERGED_SINCE, Account, Rate, account, rates
+from reconcile.report.evidence import Evidence
+from reconcile.report.regions import MOSCOW, by_region, kind_of_place
+from reconcile.report.tallies import Report, Tally, brought_down, latest, reports, series, union
+from reconcile.report.voices import name_of, own, voice
+from reconcile.report.week import Week
+
+__all__ = ["Digest", "Headline", "Side", "digest"]
+
+_BACK = 4  # weeks that the mean is taken over
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One figure of a side for the week: what it counts, the tally, and the same for the weeks before.
+
+    `stating` is how many reports state it; `earlier` holds the tallies of the weeks before, the nearest first,
+    with the number of days on which a report states it; weeks without any are left out.
+    """
+
+    name: str
+    what: str
+    tally: Tally
+    stating: int
+    days: int
+    earlier: tuple[tuple[Week, Tally, int], ...]
+
+    @property
+    def mean(self) -> Count | None:
+        """The mean of the earlier weeks, rounded outwards; None where fewer than four weeks have a figure."""
+        counts = [tally.count for _, tally, _ in self.earlier if tally.count is not None]
+        if len(counts) < _BACK:
+            return None
+        highs = [count.high for count in counts]
+        high = None if None in highs else -(-sum(high for high in highs if high is not None) // len(highs))
+        return Count(sum(count.low for count in counts) // len(counts), high, any(count.approximate for count in counts))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side's own telling of the attacks on it."""
+
+    attacker: str
+    speaker: str
+    definition: str
+    reports: tuple[Report, ...]
+    headlines: tuple[Headline, ...]
+    missing: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """All that the report prints, besides findings and statements."""
+
+    week: Week
+    sides: tuple[Side, ...]
+    accounts: tuple[Account, ...]
+    rates: tuple[Rate, ...]
+    pooled: tuple[Rate, ...]
+    breaks: tuple[tuple[date, str], ...]
+    regions: tuple[tuple[str, str, Tally], ...]
+    other_weapons: tuple[Claim, ...]
+    series_claims: tuple[Claim, ...]
+
+
+def digest(evidence: Evidence, week: Week) -> Digest:
+    """Return what the evidence says of the week."""
+    everything = reports(evidence.anchors)
+    mine = evidence.in_week(week)
+    accounts = tuple(account(report) for report in everything if report.day in week and "launched" in report.figures)
+    standing = [entry for entry in accounts if entry.report in set(latest(entry.report for entry in accounts)) and _is_own(entry.report)]
+    found = rates(standing)
+    return Digest(
+        week,
+        tuple(_side(attacker, everything, week) for attacker in ("RU", "UA")),
+        tuple(sorted(accounts, key=lambda entry: (entry.report.day, not _is_own(entry.report), entry.report.order))),
+        found,
+        _pooled(standing),
+        _breaks(week),
+        tuple((code, kind_of_place(code), tally) for code, tally in _ranked(by_region(mine, "UA"))),
+        tuple(claim for claim in mine if claim.weapon not in {"drone", "fpv"} and claim.scope == "total"),
+        tuple(claim for claim in mine if claim.period.kind in {"24h", "week", "month", "year", "since_start"}),
+    )
+
+
+def _is_own(report: Report) -> bool:
+    return own(next(iter(report.figures.values())).claims[0])
+
+
+def _ranked(found: dict[str, Tally]) -> list[tuple[str, Tally]]:
+    return sorted(found.items(), key=lambda item: (-(item[1].count.low if item[1].count else 0), item[0] != MOSCOW, item[0]))
+
+
+def _side(attacker: str, everything: Sequence[Report], week: Week) -> Side:
+    regular = series(everything, attacker)
+    mine = tuple(report for report in regular if report.day in week)
+    body = next((voice(report.source) for report in regular), None)
+    side = "UA" if attacker == "RU" else "RU"
+    speaker = body.name() if body else f"{'Ukrainian' if side == 'UA' else 'Russian'} official reports"
+    days = {report.day for report in mine}
+    return Side(
+        attacker,
+        speaker,
+        body.definition if body else "",
+        mine,
+        tuple(_headlines(attacker, regular, week)),
+        tuple(day for day in week.days if day not in days),
+    )
+
+
+_UKRAINIAN = (
+    ("launched", "drones launched at Ukraine"),
+    ("brought_down", "shot down or jammed"),
+    ("intercepted", "of them shot down"),
+    ("jammed", "of them jammed or lost"),
+    ("hit", "drones that hit"),
+)
+_RUSSIAN = (("brought_down", "drones brought down over Russia, Crimea and the seas"), ("by_night", "of them in the night reports"))
+
+
+def _headlines(attacker: str, regular: Sequence[Report], week: Week) -> Iterable[Headline]:
+    for name, what in _UKRAINIAN if attacker == "RU" else _RUSSIAN:
+        tally, stating, days = _weekly(name, regular, week)
+        if stating:
+            back = [(week.before(step), *_weekly(name, regular, week.before(step))) for step in range(1, _BACK + 1)]
+            yield Headline(name, what, tally, stating, days, tuple((when, tally, days) for when, tally, count, days in back if count))
+
+
+def _weekly(name: str, regular: Sequence[Report], week: Week) -> tuple[Tally, int, int]:
+    """Return the week's tally, how many reports state it and on how many days; no upper bound where a day or report is silent."""
+    mine = [report for report in regular if report.day in week and (name != "by_night" or report.hours.name[0] == "night")]
+    stated = [(report, tally) for report in mine if (tally := _figure(name, report)).count is not None]
+    days = {report.day for report, _ in stated}
+    tally = union([(report.hours, tally) for report, tally in stated])
+    silent = len(stated) < len(mine) or len(days) < len(week.days)
+    if tally.count is not None and silent:
+        tally = Tally(Count(tally.count.low, None, tally.count.approximate), tally.claims)
+    return tally, len(stated), len(days)
+
+
+def _figure(name: str, report: Report) -> Tally:
+    return brought_down(report) if name in {"brought_down", "by_night"} else report.figures.get(name, Tally(None))
+
+
+def _pooled(standing: Sequence[Account]) -> tuple[Rate, ...]:
+    """Return the week's rates: sums over the reports that state both figures, never across the merge of the definitions."""
+    pooled = []
+    for definition in ("brought_down", "shot_down"):
+        both = [(entry, rate) for entry in standing for rate in rates([entry]) if rate.definition == definition]
+        eras = {entry.report.day >= MERGED_SINCE for entry, _ in both}
+        wholes = [entry.whole.count for entry, _ in both if entry.whole.count is not None]
+        if not both or (definition == "shot_down" and len(eras) > 1) or any(count.high is None for count in wholes):
+            continue
+        launched = sum(count.high for count in wholes if count.high is not None), sum(count.low for count in wholes)
+        low = sum(rate.low * (entry.whole.count.high or 0) for entry, rate in both if entry.whole.count) / launched[0]
+        high = sum(rate.high * entry.whole.count.low for entry, rate in both if entry.whole.count) / launched[1]
+        claims = tuple(claim for _, rate in both for claim in rate.claims)
+        pooled.append(Rate(both[-1][0].report.day, definition, low, min(1.0, high), claims))
+    return tuple(pooled)
+
+
+def _breaks(week: Week) -> tuple[tuple[date, str], ...]:
+    """Return the changes of definition that fall into the week or the weeks it is compared with."""
+    known = (
+        (DECOYS_SINCE, "decoys are counted among the launched from this day on"),
+        (MERGED_SINCE, "shot down and jammed are one figure from this day on"),
+    )
+    return tuple((day, what) for day, what in known if week.before(_BACK).first < day <= week.last)
+
+
+def outlet(report: Report) -> str:
+    """Return how to print who published a report."""
+    return name_of(report.source)
