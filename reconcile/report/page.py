@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import regex
@@ -135,13 +136,16 @@ def html_page(evidence: Evidence, found: Digest, figures: Sequence[Picture]) -> 
     def number(tally: Tally, what: str) -> Markup:
         if tally.count is None or not tally.claims:
             return Markup('<span class="none">not stated</span>')
-        return Markup('<a class="n" href="#{}" title="{}">{}</a>').format(workings.target(tally, what), printable(_quoted(tally)), stated(tally.count))
+        return Markup('<a class="n" href="#{}" title="{}">{}</a>').format(
+            workings.target(tally, what), printable(_quoted(tally)), stated(tally.count)
+        )
 
     content = _content(evidence, found) | {
         "number": number,
         "workings": workings,
         "figures": {figure.name: figure for figure in figures},
         "svg": Markup,
+        "style": files("reconcile.report").joinpath("templates/style.css").read_text(encoding="utf-8"),
         "marked": _marked_html(evidence),
     }
     return _environment("html").get_template("index.html.j2").render(content)

@@ -63,9 +63,7 @@ def _plans(evidence: Evidence, found: Digest) -> list[tuple[str, str, Draw, tupl
         if len(daily):
             name = "over-time-ukraine" if side.attacker == "RU" else "over-time-russia"
             told = "; ".join(f"{row.day:%d %b}: {row.metric} {_bounds(row.low, row.high)}" for row in daily.itertuples())
-            plans.append(
-                (name, f"Day by day, {side.speaker}: {told}", partial(_over_time, daily, findings), (3.0, 3.4))
-            )
+            plans.append((name, f"Day by day, {side.speaker}: {told}", partial(_over_time, daily, findings), (3.0, 3.4)))
     accounts = measures.accounts_frame(claims)
     if len(accounts):
         bars = accounts.groupby(["day", "source", "statement_id"], dropna=False).ngroups
@@ -194,7 +192,9 @@ def _daily(reports: Sequence[Report]) -> pd.DataFrame:
 
     frame = pd.DataFrame(rows)[list(empty.columns)]
     for name, kind in empty.dtypes.items():
-        frame[name] = pd.to_datetime(frame[name], utc=True).astype(kind) if isinstance(kind, pd.DatetimeTZDtype) else frame[name].astype(kind)
+        frame[name] = (
+            pd.to_datetime(frame[name], utc=True).astype(kind) if isinstance(kind, pd.DatetimeTZDtype) else frame[name].astype(kind)
+        )
     return frame
 
 
