@@ -1,175 +1,251 @@
-"""How does the week read as a page, and as Markdown?"""
+"""How is the week printed as a page and as Markdown? Every number links to its words; nothing from a statement is markup."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import regex
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-import reconcile
-from reconcile.model import Claim, Finding, Statement
-from reconcile.places import name as place_name
-from reconcile.report.accounts import DEFINITIONS, Rate
+from reconcile import places
+from reconcile.attacks import day_of
+from reconcile.model import Claim, Count, Finding
+from reconcile.report.accounts import DEFINITIONS
 from reconcile.report.digest import Digest
 from reconcile.report.evidence import Evidence
+from reconcile.report.measures import relays
 from reconcile.report.pictures import Picture
-from reconcile.report.voices import name_of
+from reconcile.report.records import claimed_records
+from reconcile.report.regions import MOSCOW
+from reconcile.report.tallies import Tally
+from reconcile.report.voices import name_of, voice
 from reconcile.report.words import day_words, excerpt, pieces, stated
 
-__all__ = ["html", "markdown"]
+__all__ = ["html_page", "markdown_page"]
 
-_RANK = {"impossible": 0, "inconsistent": 1, "suspicious": 2, "note": 3}
-_MARKDOWN = regex.compile(r"([\\`*_{}\[\]()#+!|<>~$-])")
+_CONTROL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = regex.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@$^=])")
+_WEB = regex.compile(r"https?://[^\s\x00-\x1f<>\"'\\]{1,2000}")
+_ORDER = {"impossible": 0, "inconsistent": 1, "suspicious": 2, "note": 3}
+_METRICS = {
+    "launched": "launched",
+    "intercepted": "shot down",
+    "jammed": "jammed or lost",
+    "neutralized": "shot down or jammed",
+    "hit": "hit",
+    "airborne": "still in the air",
+    "left": "left the airspace",
+    "hit_locations": "places hit",
+    "debris_locations": "places with debris",
+}
+_KINDS = {
+    "excess": "The parts outnumber the whole",
+    "misquote": "An outlet’s figure is not the speaker’s",
+    "disagreement": "Two speakers of one side differ",
+    "revision": "A later figure replaces an earlier one",
+    "unattributed": "The list falls short of the total",
+    "unaccounted": "Launched, with no outcome stated",
+    "counter": "A running total does not add up",
+    "overlap": "Windows overlap: not to be added",
+    "gap": "No report: not stated, which is not zero",
+    "incomparable": "Figures side by side that count different things",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A statement on a card, with those of its claims that the finding rests on."""
+@dataclass(slots=True)
+class Workings:
+    """The sums that a page prints, numbered as they are met, each to be shown with its addends."""
 
-    statement: Statement
-    mine: tuple[Claim, ...]
+    evidence: Evidence
+    sums: list[tuple[str, str, Tally]] = field(default_factory=list)
+
+    def target(self, tally: Tally, what: str) -> str:
+        """Return the anchor of a number's words: the claim it is, or the list of claims it was made from."""
+        if len(tally.claims) == 1:
+            return self.evidence.anchors[tally.claims[0]]
+        known = next((anchor for anchor, _, other in self.sums if other.claims == tally.claims and other.count == tally.count), None)
+        if known:
+            return known
+        self.sums.append((f"w{len(self.sums) + 1}", what, tally))
+        return self.sums[-1][0]
+
+
+def printable(text: str) -> str:
+    """Return the text with control and direction-override characters made visible as U+FFFD."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address if a browser may follow it: http and https only, no blanks or quotes."""
+    return url if url and _WEB.fullmatch(url) else None
+
+
+class _Safe(str):
+    """Markdown made by the templates, not to be escaped again."""
+
+    __slots__ = ()
+
+
+def markdown_text(text: object) -> str:
+    """Return a text as Markdown that shows it and nothing else, on one line."""
+    if isinstance(text, _Safe):
+        return text
+    return _MARKDOWN.sub(r"\\\1", " ".join(printable(str(text)).split()))
+
+
+def place_name(code: str) -> str:
+    """Return what a region code, or Moscow's two, is called."""
+    return "Moscow city and region" if code == MOSCOW else places.name(code, "en")
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(loader=PackageLoader("reconcile.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+def _environment(kind: str) -> Environment:
+    html = kind == "html"
+    made = Environment(
+        loader=PackageLoader("reconcile.report"),
+        autoescape=html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown if html else markdown_text,
+    )
+    made.filters |= {"stated": stated, "day": day_words, "name": name_of, "place": place_name, "metric": lambda key: _METRICS.get(key, key)}
+    made.filters |= {"kind": lambda key: _KINDS.get(key, key), "percent": _percent, "web": web_address}
+    return made
 
 
-def _percent(rate: Rate) -> str:
-    low, high = round(100 * rate.low), round(100 * rate.high)
-    return f"{low} %" if low == high else f"{low} to {high} %"
+def _shown(value: Any) -> Any:
+    """Make the control characters of every text that a template prints visible; markup made here passes."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _web(url: str | None) -> bool:
-    return bool(url) and str(url).startswith(("https://", "http://"))
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
 
 
-def _said(claims: Iterable[Claim]) -> str:
-    return "; ".join(f"{claim.metric} {claim.count} {claim.weapon}{f', doubtful: {claim.doubt}' if claim.doubt else ''}" for claim in claims)
+def html_page(evidence: Evidence, found: Digest, figures: Sequence[Picture]) -> str:
+    """Return the page: one file, no script, no network."""
+    workings = Workings(evidence)
+
+    def number(tally: Tally, what: str) -> Markup:
+        if tally.count is None or not tally.claims:
+            return Markup('<span class="none">not stated</span>')
+        return Markup('<a class="n" href="#{}" title="{}">{}</a>').format(
+            workings.target(tally, what), printable(_quoted(tally)), stated(tally.count)
+        )
+
+    content = _content(evidence, found) | {
+        "number": number,
+        "workings": workings,
+        "figures": {figure.name: figure for figure in figures},
+        "svg": Markup,
+        "style": files("reconcile.report").joinpath("templates/style.css").read_text(encoding="utf-8"),
+        "marked": _marked_html(evidence),
+    }
+    return _environment("html").get_template("index.html.j2").render(content)
 
 
-def _shown(evidence: Evidence, finding: Finding) -> list[_Shown]:
-    return [
-        _Shown(source.statement, tuple(claim for claim in source.claims if claim in finding.claims))
-        for source in evidence.shown(finding.claims)
-    ]
+def markdown_page(evidence: Evidence, found: Digest, figures: Sequence[Picture]) -> str:
+    """Return the same report as Markdown, with figures beside it and the quotes under each number."""
+
+    def number(tally: Tally, what: str) -> str:
+        return _Safe(markdown_text(stated(tally.count)))
+
+    def quoted(claims: Sequence[Claim]) -> str:
+        return _Safe("; ".join(f"“{markdown_text(claim.quote)}” ({markdown_text(claim.statement_id)})" for claim in claims))
+
+    content = _content(evidence, found) | {"number": number, "quoted": quoted, "figures": figures}
+    return _environment("markdown").get_template("report.md.j2").render(content)
 
 
-def ranked(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings with the gravest first, then by their time."""
-    return sorted(findings, key=lambda f: (_RANK[f.severity], f.start.timestamp() if f.start else float("inf"), f.kind, f.balance))
+def _quoted(tally: Tally) -> str:
+    first = tally.claims[0]
+    rest = f" and {len(tally.claims) - 1} more" if len(tally.claims) > 1 else ""
+    return f"“{' '.join(first.quote.split())}” – {name_of(first.source)}{rest}"
 
 
-def _names(evidence: Evidence) -> dict[str, Any]:
-    def anchor(claim: Claim) -> str:
-        return evidence.anchors.get(claim, "statements")
+def _marked_html(evidence: Evidence) -> Any:
+    """Return a function that prints pieces of a text with marks: with ids for the page's statements, links in cards."""
 
-    def place(code: str) -> str:
-        return place_name(code, "en")
+    def marked(cut: Sequence[Any], where: str) -> Markup:
+        out = []
+        for piece in cut:
+            text = escape(printable(piece.text))
+            anchors = [evidence.anchors[claim] for claim in piece.starting if claim in evidence.anchors]
+            if not piece.claims:
+                out.append(text)
+            elif where == "statement":
+                extra = Markup("").join(Markup('<span class="anchor" id="{}"></span>').format(anchor) for anchor in anchors[1:])
+                identity = Markup(' id="{}"').format(anchors[0]) if anchors else Markup("")
+                out.append(Markup("{}<mark{}>{}</mark>").format(extra, identity, text))
+            else:
+                anchor = evidence.anchors.get(piece.claims[0])
+                mark = Markup("<mark>{}</mark>").format(text)
+                out.append(Markup('<a href="#{}">{}</a>').format(anchor, mark) if anchor else mark)
+        return Markup("").join(out)
 
+    return marked
+
+
+def _content(evidence: Evidence, found: Digest) -> dict[str, Any]:
+    """Return what both pages print."""
+    week = found.week
+    findings = sorted(evidence.found_in(week), key=lambda finding: _ORDER.get(finding.severity, 4))
+    cards = [_card(evidence, finding) for finding in findings if finding.severity != "note" or finding.kind == "revision"]
+    for place, card in enumerate(cards, start=1):
+        card["id"] = f"f{place}"
+    notes: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity == "note" and finding.kind != "revision":
+            notes.setdefault(finding.kind, []).append(finding)
+    mine = set(evidence.in_week(week))
+    shown = evidence.shown(mine)
+    drawn = set(claim for side in found.sides for line in side.headlines for _, tally, _ in line.earlier for claim in tally.claims)
+    drawn |= {claim for finding in findings for claim in finding.claims}
+    ids = {source.statement.id for source in shown}
     return {
-        "anchor": anchor,
-        "day_words": day_words,
+        "week": week,
+        "found": found,
+        "cards": cards,
+        "notes": [(kind, [{"finding": one, "tally": one.claims} for one in listed]) for kind, listed in sorted(notes.items())],
+        "relays": [{"told": told, "said": said, "differs": not told.count.meets(said.count)} for told, said in relays(mine)],
+        "records": claimed_records(evidence, week),
+        "coverage": _coverage(evidence, found),
+        "sources": shown,
+        "earlier": tuple(source for source in evidence.shown(drawn) if source.statement.id not in ids),
+        "cut": lambda source: pieces(source.statement.text, source.claims),
+        "anchors": evidence.anchors,
         "definitions": DEFINITIONS,
-        "excerpt": excerpt,
-        "name_of": name_of,
-        "percent": _percent,
-        "pieces": pieces,
-        "place_name": place,
-        "said": _said,
-        "stated": stated,
-        "web": _web,
+        "restated": any(source.statement.restates for source in shown),
+        "Tally": Tally,
+        "silent": sum(1 for statement in evidence.statements if statement.id not in evidence.sources),
+        "undated": tuple(source for source in evidence.sources.values() if all(day_of(claim) is None for claim in source.claims)),
+        "severities": {level: sum(1 for one in findings if one.severity == level) for level in _ORDER},
+        "voice": voice,
+        "excess": sum(1 for entry in found.accounts if entry.excess),
+        "Count": Count,
     }
 
 
-def _sections(found: Digest, pictures: Sequence[Picture], sources: Sequence[object]) -> list[tuple[str, str]]:
-    sections: list[tuple[str, str, object]] = [
-        ("headlines", "Figures", True),
-        ("findings", "What does not fit", True),
-        ("pictures", "Pictures", pictures),
-        ("accounts", "Each attack", found.accounts),
-        ("rates", "Rates", found.rates),
-        ("regions", "Places", found.regions),
-        ("statements", "Statements", sources),
-    ]
-    return [(name, words) for name, words, there in sections if there]
+def _card(evidence: Evidence, finding: Finding) -> dict[str, Any]:
+    """Return a finding with the sentences of its claims, one block a statement."""
+    blocks = []
+    for key in dict.fromkeys(claim.statement_id for claim in finding.claims):
+        source = evidence.sources[key]
+        claims = [claim for claim in finding.claims if claim.statement_id == key]
+        blocks.append({"source": source, "claims": claims, "sentences": excerpt(source.statement.text, claims)})
+    return {"finding": finding, "blocks": blocks, "id": ""}
 
 
-def html(evidence: Evidence, found: Digest, pictures: Sequence[Picture]) -> str:
-    """Return the page: self-contained, every text escaped, every number a link to its words."""
-    names = _names(evidence)
-    findings = ranked(evidence.found_in(found.week))
-    claims = evidence.in_week(found.week)
-    sources = evidence.shown([*claims, *(claim for finding in findings for claim in finding.claims)])
-    template = _environment().get_template("card.html.j2")
-
-    def card(finding: Finding) -> Markup:
-        return Markup(template.render(names | {"finding": finding, "shown": _shown(evidence, finding)}))
-
-    return _environment().get_template("page.html.j2").render(
-        names
-        | {
-            "breaks": found.breaks,
-            "card": card,
-            "claims": claims,
-            "findings": findings,
-            "found": found,
-            "notes": [finding for finding in findings if finding.severity == "note"],
-            "period": _period(found),
-            "pictures": pictures,
-            "restatements": sum(bool(source.statement.restates) for source in sources),
-            "sections": _sections(found, pictures, sources),
-            "sources": sources,
-            "version": reconcile.__version__,
-            "week": found.week,
-        }
-    )
-
-
-def _period(found: Digest) -> str:
-    week = found.week
-    return day_words(week.first) if week.first == week.last else f"{day_words(week.first)} to {day_words(week.last)}"
-
-
-def _plain(text: str) -> str:
-    """Return a text as Markdown that shows it and does nothing else."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
-
-
-def markdown(evidence: Evidence, found: Digest) -> str:
-    """Return the report in Markdown: figures, findings with their sentences, accounts."""
-    lines = [f"# Drone attacks, {_period(found)}", "", "Claims are not facts. The two sides report opposite directions. Unknown is not zero.", ""]
-    for side in found.sides:
-        lines += [f"## {_plain(side.speaker)}", "", *(f"- {stated(h.tally.count)}: {_plain(h.what)}" for h in side.headlines)]
-        lines += ["- Nothing was stated. That is not zero."] if not side.headlines else []
-        lines += [f"- No report found for: {', '.join(map(day_words, side.missing))}. That is not zero."] if side.missing else []
-        lines.append("")
-    lines += ["## What does not fit together", ""]
-    findings = ranked(evidence.found_in(found.week))
-    for finding in findings:
-        lines += _finding_lines(evidence, finding)
-    lines += ["No contradiction was found among these claims.", ""] if not findings else []
-    lines += ["## Each attack", "", "| day | who says | launched | outcomes | unaccounted for |", "| --- | --- | --- | --- | --- |"]
-    for entry in found.accounts:
-        parts = ", ".join(f"{metric} {stated(tally.count)}" for metric, tally in entry.parts) or "not stated"
-        left = f"{entry.excess} too many" if entry.excess else stated(entry.unaccounted)
-        lines.append(f"| {day_words(entry.report.day)} | {_plain(name_of(entry.report.source))} | {stated(entry.whole.count)} | {parts} | {left} |")
-    return "\n".join([*lines, ""])
-
-
-def _finding_lines(evidence: Evidence, finding: Finding) -> list[str]:
-    lines = [f"### {finding.severity}: {finding.kind}{f', by {finding.by}' if finding.by else ''}", "", _plain(finding.balance), ""]
-    for source in _shown(evidence, finding):
-        mark = " (restatement of published figures, not a quotation)" if source.statement.restates else ""
-        quotes = "; ".join(f"“{_plain(claim.quote)}”" for claim in source.mine)
-        lines.append(f"- {_plain(source.statement.id)}{mark}: {quotes}")
-    lines += [f"- mended by: {'; '.join(map(str, finding.mended_by))}"] if finding.mended_by else []
-    lines += [f"- perhaps: {_plain('; '.join(finding.explanations))}"] if finding.explanations else []
-    return [*lines, ""]
-
-
+def _coverage(evidence: Evidence, found: Digest) -> list[tuple[str, list[int]]]:
+    seen: dict[str, dict[Any, set[str]]] = {}
+    for claim in evidence.in_week(found.week):
+        seen.setdefault(claim.source, {}).setdefault(day_of(claim), set()).add(claim.statement_id)
+    ordered: Mapping[str, Any] = dict(sorted(seen.items(), key=lambda item: (voice(item[0]) is None, item[0])))
+    return [(source, [len(days.get(day, ())) for day in found.week.days]) for source, days in ordered.items()]

@@ -1,125 +1,155 @@
-"""Which tables go with a report? CSV, spreadsheet, Parquet, a Data Package that describes them, ClaimReview records."""
+"""Which tables lie beside the page? CSV that no spreadsheet runs, and with the report extra XLSX, Parquet and a Data Package."""
 
 from __future__ import annotations
 
+import io
 import json
-from importlib.util import find_spec
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import regex
 
 from reconcile.frames import CLAIM_COLUMNS, FINDING_COLUMNS, STATEMENT_COLUMNS, claims_frame, findings_frame, statements_frame
-from reconcile.model import Finding
 from reconcile.report.evidence import Evidence
-from reconcile.report.voices import name_of
 from reconcile.report.week import Week
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["claim_reviews", "write_tables"]
+__all__ = ["guarded", "write_csv", "write_extras"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_ILLEGAL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TYPES = {"string": "string", "Int64": "integer", "bool": "boolean", "boolean": "boolean", "Float64": "number"}
-_RATINGS = {"impossible": (1, "Cannot be true together"), "inconsistent": (2, "Does not fit together as usually read"), "suspicious": (3, "Suspicious")}
-
-
-def _safe(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula and every reader can write."""
-    if not isinstance(value, str):
-        return value
-    clean = _ILLEGAL.sub("\ufffd", value)
-    return f"'{clean}" if clean.startswith(_FORMULA) else clean
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_ILLEGAL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CELL = 32_000  # characters; a spreadsheet's cell holds 32,767
+_CUT = " [cut here; the whole text is in statements.csv]"
+_TYPES = {"string": "string", "Int64": "integer", "bool": "boolean", "datetime64[us, UTC]": "datetime", "datetime64[us]": "date"}
+_ZERO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can hold: files carry no clock
 
 
-def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(**{name: frame[name].map(_safe, na_action="ignore") for name in frame.columns if frame[name].dtype == "string"})
+def guarded(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before what could start one."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _fields(columns: dict[str, tuple[str, str]], frame: pd.DataFrame) -> list[dict[str, str]]:
-    fields = []
-    for name in frame.columns:
-        kind = str(frame[name].dtype)
-        described = columns.get(name, ("", ""))[1]
-        fields.append({"name": str(name), "type": _TYPES.get(kind, "any" if kind == "object" or "datetime" in kind else "string"), "description": described})
-    return fields
-
-
-def write_tables(evidence: Evidence, week: Week, folder: Path) -> None:
-    """Write the week's statements, claims and findings as tables into an existing folder."""
-    claims, findings = evidence.in_week(week), evidence.found_in(week)
-    shown = evidence.shown([*claims, *(claim for finding in findings for claim in finding.claims)])
-    tables = {
-        "statements": (_harmless(statements_frame(source.statement for source in shown)), dict(STATEMENT_COLUMNS)),
-        "claims": (_harmless(claims_frame(claims)), dict(CLAIM_COLUMNS)),
-        "findings": (_harmless(findings_frame(findings)), dict(FINDING_COLUMNS)),
+def frames(evidence: Evidence, week: Week) -> dict[str, tuple[pd.DataFrame, Mapping[str, tuple[str, str]]]]:
+    """Return the week's tables and their columns, by name."""
+    claims = evidence.in_week(week)
+    statements = [source.statement for source in evidence.shown(claims)]
+    return {
+        "claims": (claims_frame(claims), CLAIM_COLUMNS),
+        "findings": (findings_frame(evidence.found_in(week)), FINDING_COLUMNS),
+        "statements": (statements_frame(statements), STATEMENT_COLUMNS),
     }
+
+
+def write_csv(evidence: Evidence, week: Week, directory: Path) -> None:
+    """Write claims.csv, findings.csv and statements.csv."""
+    for name, (frame, _) in frames(evidence, week).items():
+        _texts(frame).to_csv(directory / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+
+
+def write_extras(evidence: Evidence, week: Week, directory: Path) -> tuple[str, ...]:
+    """Write report.xlsx, Parquet files and datapackage.json; return the names left out because a package is missing."""
+    tables = frames(evidence, week)
+    missing = []
+    try:
+        _write_xlsx(tables, directory / "report.xlsx")
+    except ImportError:
+        missing.append("report.xlsx (install openpyxl)")
+    try:
+        import pyarrow  # noqa: F401
+
+        for name, (frame, _) in tables.items():
+            frame.to_parquet(directory / f"{name}.parquet", index=False)
+    except ImportError:
+        missing.append("Parquet files (install pyarrow)")
+    package = json.dumps(_package(week, tables), ensure_ascii=False, indent=2) + "\n"
+    (directory / "datapackage.json").write_text(package, encoding="utf-8")
+    return tuple(missing)
+
+
+def _texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame as it is written: times in ISO 8601, texts guarded and free of NUL."""
+    out = frame.copy()
+    for name, dtype in frame.dtypes.items():
+        kind = str(dtype)
+        if kind == "string":
+            out[name] = frame[name].map(lambda text: guarded(str(text).replace("\x00", "\ufffd")), na_action="ignore")
+        elif kind.startswith("datetime64"):
+            pattern = "%Y-%m-%dT%H:%M:%SZ" if "UTC" in kind else "%Y-%m-%d"
+            out[name] = frame[name].map(lambda moment, pattern=pattern: moment.strftime(pattern), na_action="ignore").astype("string")
+    return out
+
+
+def _write_xlsx(tables: Mapping[str, tuple[pd.DataFrame, Any]], path: Path) -> None:
+    import openpyxl
+    from openpyxl.styles import Font
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
     for name, (frame, _) in tables.items():
-        frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
-    resources = [
-        {"name": name, "path": f"{name}.csv", "profile": "tabular-data-resource", "encoding": "utf-8", "schema": {"fields": _fields(columns, frame), "missingValues": [""]}}
-        for name, (frame, columns) in tables.items()
-    ]
-    package = {"name": f"reconcile-{week.first}-{week.last}", "title": f"Claims about drone attacks, {week.label}", "resources": resources}
-    _write_json(folder / "datapackage.json", package)
-    _write_json(folder / "claimreview.jsonld", claim_reviews(evidence, findings))
-    if find_spec("pyarrow"):
-        tables["claims"][0].to_parquet(folder / "claims.parquet", index=False)
-    if find_spec("openpyxl"):
-        _write_workbook(folder / "report.xlsx", {name: frame for name, (frame, _) in tables.items()})
+        sheet = book.create_sheet(name)
+        sheet.append(list(frame.columns))
+        for row in _texts(frame).astype(object).where(frame.notna(), None).itertuples(index=False):
+            sheet.append([_cell(value) for value in row])
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+        sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = sheet.dimensions
+    made = io.BytesIO()
+    book.save(made)
+    path.write_bytes(_timeless(made.getvalue()))
 
 
-def _write_json(path: Path, content: Any) -> None:
-    # "<" is escaped, so that the records can stand inside a page.
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2).replace("<", "\\u003c") + "\n", encoding="utf-8")
+def _cell(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value if value is None or isinstance(value, bool) else int(value)
+    clean = _ILLEGAL.sub("\ufffd", value)
+    return clean if len(clean) <= _CELL else clean[:_CELL] + _CUT
 
 
-def _write_workbook(path: Path, frames: dict[str, pd.DataFrame]) -> None:
-    from datetime import datetime
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    import pandas as pd
-
-    with pd.ExcelWriter(path, engine="openpyxl") as writer:
-        writer.book.properties.created = writer.book.properties.modified = datetime(2024, 1, 1)
-        for name, frame in frames.items():
-            plain = frame.assign(**{c: frame[c].dt.tz_localize(None) for c in frame.columns if isinstance(frame[c].dtype, pd.DatetimeTZDtype)})
-            plain.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
-    # The same bytes for the same input: openpyxl stamps the clock into the archive and its properties.
-    with ZipFile(path) as archive:
-        parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for part, content in parts:
-            stable = regex.sub(rb"(<dcterms:modified[^>]{0,80}>)[^<]{0,40}", rb"\g<1>2024-01-01T00:00:00Z", content) if part.endswith("core.xml") else content
-            archive.writestr(ZipInfo(part, (2024, 1, 1, 0, 0, 0)), stable, ZIP_DEFLATED)
+def _timeless(data: bytes) -> bytes:
+    """Return a workbook without the time at which it was written."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = regex.sub(rb"(?<=>)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z(?=<)", b"1980-01-01T00:00:00Z", content)
+            entry = zipfile.ZipInfo(name, _ZERO_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, content)
+    return made.getvalue()
 
 
-def claim_reviews(evidence: Evidence, findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
-    """Return a ClaimReview record (schema.org) for each finding that is more than a note."""
-    reviews = []
-    for finding in findings:
-        if finding.severity not in _RATINGS:
-            continue
-        first = finding.claims[0]
-        statement = evidence.sources[first.statement_id].statement
-        rating, words = _RATINGS[finding.severity]
-        reviews.append(
+def _package(week: Week, tables: Mapping[str, tuple[pd.DataFrame, Mapping[str, tuple[str, str]]]]) -> dict[str, Any]:
+    def fields(columns: Mapping[str, tuple[str, str]]) -> list[dict[str, Any]]:
+        made = []
+        for name, (dtype, description) in columns.items():
+            entry: dict[str, Any] = {"name": name, "type": _TYPES[dtype], "description": description}
+            if dtype == "bool":
+                entry |= {"trueValues": ["True"], "falseValues": ["False"]}
+            made.append(entry)
+        return made
+
+    return {
+        "profile": "tabular-data-package",
+        "name": f"drone-claims-{week.first}-{week.last}",
+        "title": f"Drone claims, {week.label}",
+        "description": "What both sides claim about drone attacks: claims, not facts. A text that a spreadsheet could take for a "
+        "formula has an apostrophe before it; start and end count characters of the statement's text without that apostrophe.",
+        "resources": [
             {
-                "@context": "https://schema.org",
-                "@type": "ClaimReview",
-                "url": f"index.html#{evidence.anchors[first]}",
-                "claimReviewed": "; ".join(claim.quote for claim in finding.claims),
-                "author": {"@type": "Organization", "name": "reconcile"},
-                "reviewBody": finding.balance,
-                "reviewRating": {"@type": "Rating", "ratingValue": rating, "bestRating": 5, "worstRating": 1, "alternateName": words},
-                "itemReviewed": {
-                    "@type": "Claim",
-                    "author": {"@type": "Organization", "name": first.speaker or name_of(statement.source)},
-                    **({"datePublished": statement.published.date().isoformat()} if statement.published else {}),
-                    "appearance": [{"@type": "CreativeWork", "identifier": identity} for identity in dict.fromkeys(c.statement_id for c in finding.claims)],
-                },
+                "name": name,
+                "path": f"{name}.csv",
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {"fields": fields(columns), "missingValues": [""]},
             }
-        )
-    return reviews
+            for name, (_, columns) in tables.items()
+        ],
+    }
