@@ -106,7 +106,7 @@ class _Reader:
                         source=self.statement.source,
                         published=self.statement.published,
                         within=None if figure.head is None else self.folded.span(figure.head.start, figure.head.end).start,
-                        rule=figure.rule,
+                        rule=f"{figure.rule}, including" if figure.part_cue else figure.rule,
                     ),
                     figure,
                 )

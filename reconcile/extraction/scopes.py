@@ -72,6 +72,9 @@ def _inside_another(drafts: list[Draft], index: int) -> bool:
 
 def _scopes(drafts: list[Draft]) -> dict[int, str]:
     """Return the scope of each draft of one series, by its position."""
+    if len(drafts) > 1 and drafts[0].claim.metric == "left" and not any(draft.figure.part_cue for draft in drafts):
+        # "One flew to Belarus, three to Russia": two ways out and no sum.
+        return dict.fromkeys(range(len(drafts)), "part")
     result: dict[int, str] = {}
     general = [i for i, d in enumerate(drafts) if not _carved(d) or not _inside_another(drafts, i)]
     regionless = [i for i in general if not drafts[i].claim.regions and not drafts[i].figure.distributive]
@@ -110,15 +113,20 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     if top is not None and _contains(drafts[top], draft) and not _other_attack(drafts[top], draft):
         return "part"
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
-    if (draft.figure.head is not None or draft.figure.part_cue) and any(_contains(other, draft) for other in near):
+    if (_headed(draft) or draft.figure.part_cue) and any(_contains(other, draft) for other in near):
         return "part"
     if draft.figure.more and any(other is not draft and not other.figure.more and _size(other.claim) > _size(draft.claim) for other in near):
         return "part"
     cut = [other for other in near if other.figure.head is draft.figure and (other.figure.part_cue or other.figure.of_them)]
-    if cut and draft.figure.head is None:
+    if cut and (draft.figure.head is None or draft.figure.head.weapon != draft.figure.weapon):
         return "total"
     siblings = [d for d in near if d is not draft and d.claim.regions and d.claim.regions != draft.claim.regions and abs(d.figure.sentence - draft.figure.sentence) <= 1]
     return "part" if siblings else "total"
+
+
+def _headed(draft: Draft) -> bool:
+    """Tell whether a figure stands under another of its own kind, not only under another's verb."""
+    return draft.figure.head is not None and draft.figure.head.weapon == draft.figure.weapon
 
 
 def _other_attack(whole: Draft, part: Draft) -> bool:

@@ -61,7 +61,9 @@ def _cut(claims: Sequence[Claim]) -> bool:
 
 def _shortfall(report: Report, whole: Claim, parts: Sequence[Claim], short: int) -> Finding:
     summed = total(part.count for part in parts)
-    complete = report.own and report.body is not None and report.body.itemised and len(parts) > 1
+    itemised = report.own and report.body is not None and report.body.itemised and len(parts) > 1
+    # "Including seven over Kursk" names some of the places and does not claim to name all.
+    complete = itemised and not any(part.rule.endswith(", including") for part in parts)
     written = " + ".join(f"{part.count} {places(part.regions)}" for part in parts)
     mends = [Mend(whole, Count(0, summed.high)), *(Mend(part, Count(part.count.low + short)) for part in parts)]
     start, end = span((whole,))
