@@ -67,7 +67,7 @@ class _Reader:
             named, figure.doubt = "hit", figure.doubt or "instrument"
         elif grounded(self.marks, figure) or (figure.single and self._many(figure)):
             return []
-        if named is None or not _accepted(figure, named):
+        if named is None or not _accepted(figure, named) or self._other_war(figure):
             return []
         weapon = ("mixed" if self.missiles else "drone") if figure.location else str(figure.weapon)
         said = attribute(self.marks, figure, self.statement)
@@ -113,6 +113,17 @@ class _Reader:
             )
         return result
 
+    def _other_war(self, figure: Figure) -> bool:
+        """Tell whether a figure's sentence is about another war: it names one, and neither Ukraine nor Russia."""
+        sentence, grammar, text = self.marks.sentences[figure.sentence], self.marks.language.grammar, self.folded.text
+        if not grammar["other_wars"].search(text, sentence.start, sentence.end):
+            # What a paragraph has turned to holds for its sentences that name no one.
+            before = text.rfind("\n\n", 0, sentence.start) + 1
+            if not grammar["other_wars"].search(text, before, sentence.start) or channel(self.statement.source):
+                return False
+            return not grammar["this_war"].search(text, before, sentence.end)
+        return not grammar["this_war"].search(text, sentence.start, sentence.end)
+
     def _many(self, figure: Figure) -> bool:
         """Tell whether the words beside a noun that has no plural form say that there were many ("БПЛА уничтожены")."""
         grammar, text = self.marks.language.grammar, self.folded.text
@@ -136,6 +147,8 @@ class _Reader:
 
     def _places(self, figure: Figure, named: str, attacker: str | None) -> list[Mention]:
         places = figure.places
+        if not places and figure.rule == "number and place without a code" and figure.head is not None:
+            places = figure.head.places
         if figure.location:
             return []
         if named == "launched":

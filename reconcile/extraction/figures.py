@@ -230,6 +230,10 @@ class _Binder:
                     figure.rule = "number and place"
                     return figure
                 break
+        vague = self.grammar["vague_places"].match(self.text, end + 1) if self.text[end : end + 1] == " " else None
+        if vague:
+            figure.end, figure.rule = vague.end(), "number and place without a code"
+            return figure
         aimed = self.grammar["aimed"].search(self.text, end, min(self.sentence.end, end + 40))
         if aimed and regex.fullmatch(r"[\s,]{1,3}(?:из них\s)?", self.text[end : aimed.start()]):
             figure.rule = "number and aim"

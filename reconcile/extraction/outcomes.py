@@ -34,6 +34,8 @@ def _breaks(marks: Marks, start: int, end: int) -> bool:
 def metric(outcomes: frozenset[str], figure: Figure) -> str | None:
     """Return the metric that joined outcomes make of a figure; None where they make none."""
     named = outcomes - _WEAK
+    if figure.weapon == "mixed" and figure.count.high is None and named <= {"launched"}:
+        return None  # "several targets" are what was aimed at
     if figure.location:
         if "debris" in named:
             return "debris_locations"
@@ -153,6 +155,11 @@ class _Sentence:
         figure = self.figures[index]
         if figure.rule == "number and outcome" and strong:
             return strong[0].outcomes
+        text = self.marks.folded.text
+        if left is not None and strong and _breaks(self.marks, left.end, figure.start) and not _breaks(self.marks, figure.end, strong[0].start):
+            # "Drones strike a depot, while several are shot down": the nearer words hold.
+            if strong[0].start - figure.end < min(40, figure.start - left.end) and text[figure.end : strong[0].start].strip():
+                return strong[0].outcomes
         if left is not None and left.outcomes - _WEAK:
             # "83 drones launched were shot down": what became of them outweighs that they were launched.
             if left.outcomes == {"launched"} and strong and strong[0].outcomes != {"launched"} and not _breaks(self.marks, figure.end, strong[0].start):
@@ -186,11 +193,13 @@ class _Sentence:
         for index, figure in enumerate(self.figures):
             if figure.portion_of is not None and index not in self.left and index not in self.right:
                 whole_at = next((i for i, f in enumerate(self.figures) if f is figure.portion_of), None)
-                if whole_at is not None and whole_at in self.right:
+                if whole_at is not None and whole_at in self.right and self._own(whole_at) != {"launched"}:
                     figure.outcomes, figure.own = self._own(whole_at), True
                     previous = figure
                     continue
             outcomes = figure.fixed or self._own(index)
+            if previous is not None and self._told_aside(index, outcomes, previous):
+                outcomes = previous.outcomes
             if outcomes:
                 figure.outcomes, figure.own = outcomes, True
             else:
@@ -204,6 +213,16 @@ class _Sentence:
                 figure.portion_of.outcomes, figure.portion_of.own = frozenset({"launched"}), True
             elif figure.whole and figure.outcomes - {"launched"} and not figure.location and self._whole_of(figure):
                 figure.outcomes = frozenset({"launched"})
+
+    def _told_aside(self, index: int, outcomes: frozenset[str], previous: Figure) -> bool:
+        """Tell whether a figure is launched only in a clause about it ("downed two missiles and 19 drones that Russia launched")."""
+        right = self.right.get(index, [])
+        if outcomes != {"launched"} or index in self.left or not right or not previous.outcomes - {"launched"}:
+            return False
+        figure, text = self.figures[index], self.marks.folded.text
+        told = self.marks.language.grammar["relative"].match(text, figure.end + 1) or text[figure.end : figure.end + 2].startswith(" ") and right[0].start <= figure.end + 1
+        gap = text[previous.end : figure.start]
+        return bool(told) and not _HARD_BREAK.search(gap) and bool(self.marks.language.grammar["conjunction"].search(gap))
 
     def _joined(self, figure: Figure, index: int) -> bool:
         """Tell whether a single thing stands in one tally with a counted one ("a missile and 40 drones")."""

@@ -86,7 +86,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     special = any(drafts[j].specific for j in regionless if j != top)
     known = set(general), set(regionless)
     for i, draft in enumerate(drafts):
-        if i not in known[0] or draft.figure.distributive:
+        if i not in known[0] or draft.figure.distributive or (draft.figure.head is not None and draft.figure.rule == "number and place without a code"):
             result[i] = "part"
         elif draft.figure.unit and top is not None and i != top or draft.figure.location and _beside(drafts, i):
             result[i] = "part"
