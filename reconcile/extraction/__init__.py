@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reconcile.extraction import times
-from reconcile.extraction.attribution import attacker_of, attribute, channel
+from reconcile.extraction.attribution import Attribution, attacker_of, attribute, channel
 from reconcile.extraction.detection import detect
+from reconcile.extraction.doubts import cut, doubt_of
 from reconcile.extraction.figures import Figure, figures
 from reconcile.extraction.folding import fold
 from reconcile.extraction.gate import passes
@@ -124,6 +125,11 @@ class _Reader:
             return not grammar["this_war"].search(text, before, sentence.end)
         return not grammar["this_war"].search(text, sentence.start, sentence.end)
 
+    def _doubt(self, draft: Draft, scope: str, scopes: set[str]) -> str | None:
+        said = Attribution(draft.claim.speaker, draft.claim.side, draft.claim.reach)
+        alone = scope == "part" and "total" not in scopes and not draft.claim.regions
+        return doubt_of(draft.figure, draft.claim, said, self.statement) or ("part without its whole" if alone else None)
+
     def _many(self, figure: Figure) -> bool:
         """Tell whether the words beside a noun that has no plural form say that there were many ("БПЛА уничтожены")."""
         grammar, text = self.marks.language.grammar, self.folded.text
@@ -174,10 +180,17 @@ class _Reader:
         attackers = {draft.claim.attacker for draft in drafts} - {None}
         only = attackers.pop() if len(attackers) == 1 else None
         scopes = scope(drafts)
+        last = self.figures[-1] if self.figures and cut(self.marks, self.statement) and self.figures[-1].sentence == len(self.marks.sentences) - 1 else None
         return [
             Draft(
                 # A figure may carry on another's outcome without being a part of it.
-                replace(draft.claim, scope=value, attacker=draft.claim.attacker or only, within=draft.claim.within if value == "part" else None),
+                replace(
+                    draft.claim,
+                    scope=value,
+                    attacker=draft.claim.attacker or only,
+                    within=draft.claim.within if value == "part" else None,
+                    doubt="truncated" if draft.figure is last else self._doubt(draft, value, set(scopes)),
+                ),
                 draft.figure,
             )
             for draft, value in zip(drafts, scopes, strict=True)

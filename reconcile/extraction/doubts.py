@@ -1,0 +1,41 @@
+"""Which readings are guesses?
+
+A claim without doubt rests on a form that is known entirely. The reasons here were chosen by reading what went
+wrong on labelled texts: each names a kind of reading that is right less often than the rest.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from reconcile.extraction.attribution import Attribution, channel
+from reconcile.extraction.figures import Figure
+from reconcile.extraction.marks import Marks
+from reconcile.model import Claim, Statement
+
+__all__ = ["cut", "doubt_of"]
+
+_ENDED = regex.compile(r"[.!?…)\]»”\"'*_:]\s{0,20}$|[\p{So}\p{Emoji_Presentation}]\s{0,20}$")
+_SHORTEST = 200  # characters; a headline ends without a full stop and is whole
+
+
+def cut(marks: Marks, statement: Statement) -> bool:
+    """Tell whether a text breaks off inside its last sentence, as scraped posts do."""
+    return len(statement.text) >= _SHORTEST and not _ENDED.search(statement.text) and bool(marks.sentences)
+
+
+def doubt_of(figure: Figure, claim: Claim, said: Attribution, statement: Statement) -> str | None:
+    """Return why a claim may be read wrongly, or None."""
+    if figure.doubt:
+        return figure.doubt
+    if claim.attacker is None:
+        return "attacker"
+    if figure.portion_of is not None and not figure.own:
+        return "outcome of a portion"
+    if figure.rule in ("place and number", "of them"):
+        return "list without nouns"
+    if said.reach and not figure.places and claim.regions:
+        return "place of the speaker"
+    if figure.single and claim.period.kind is None and not channel(statement.source):
+        return "one without a numeral"
+    return None
