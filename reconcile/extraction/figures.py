@@ -63,7 +63,7 @@ def gaps(language: Language) -> _Gaps:
         portion=regex.compile(rf"\s{{1,3}}\(?(?:{_words(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
         of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),
         to_predicate=regex.compile(rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:-\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"),
-        to_place=regex.compile(rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:{over})\s{{1,3}}(?:\w{{1,20}}\s{{1,3}}){{0,4}}"),
+        to_place=regex.compile(rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:\w{{1,20}}\s{{1,3}}){{0,4}}"),
         to_model=regex.compile(rf"[\s\"()/,-]{{0,8}}(?:(?:{_words(language, 'part_cues')})\s{{0,3}})?(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"),
         before=regex.compile(rf"(?:^|[\s(\"-])((?:(?:{_words(language, 'all_but', 'none_of', 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"),
         label=regex.compile(r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня|\w{4,20}(?:их|ого) тип(?:у|ів|а|ов))?\s{0,3}[:=‒-]\s{0,3}"),

@@ -83,6 +83,8 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     largest = max(regionless, key=lambda i: _size(drafts[i].claim), default=None)
     if top is not None and largest is not None and _size(drafts[largest].claim) > _size(drafts[top].claim):
         top = largest
+    if top is not None and any(d.claim.regions and d.figure.sentence == drafts[top].figure.sentence and _size(d.claim) > _size(drafts[top].claim) for d in drafts):
+        top = None  # "One was intercepted and seven destroyed over Kursk": neither is the sum
     special = any(drafts[j].specific for j in regionless if j != top)
     known = set(general), set(regionless)
     for i, draft in enumerate(drafts):
@@ -95,7 +97,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
         elif draft.figure.more and i and draft.figure.head is None and draft.claim.regions == drafts[i - 1].claim.regions:
             result[i] = "part"
         elif i in known[1] and (draft.specific or top is None):
-            result[i] = "part" if len(regionless) > 1 else "total"
+            result[i] = "part" if len(regionless) > 1 or top is None else "total"
         elif draft.claim.regions:
             result[i] = _regional(drafts, i, top)
         else:

@@ -70,6 +70,7 @@ class _Locator:
         self.named = between(marks.places, self.sentence.start, self.sentence.end)
         inside = [p for p in (*self.named, *self._meant()) if self._counts(p) and not self._spoken(p)]
         inside.sort(key=lambda place: place.start)
+        inside = [p for i, p in enumerate(inside) if not (i and inside[i - 1].kind == "sea" and self._off(inside[i - 1], p))]
         self.chains = [chain for chain in _chains(marks, inside) if not self._origin(chain[0])]
 
     def _counts(self, place: Mention) -> bool:
@@ -92,6 +93,10 @@ class _Locator:
                 if last:
                     result.append(Mention(found.start(), found.end(), last[-1].codes, "region", last[-1].name, found.end()))
         return result
+
+    def _off(self, sea: Mention, coast: Mention) -> bool:
+        """Tell whether a place only says off which coast a sea is meant."""
+        return coast.start - sea.end < 40 and bool(self.marks.language.grammar["coast"].search(self.text, sea.end, coast.start))
 
     def _spoken(self, place: Mention) -> bool:
         """Tell whether a place belongs to the name of a speaker ("governor of the Tula region")."""
