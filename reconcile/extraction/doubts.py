@@ -32,7 +32,7 @@ def doubt_of(figure: Figure, claim: Claim, said: Attribution, statement: Stateme
         return "attacker"
     if figure.portion_of is not None and not figure.own:
         return "outcome of a portion"
-    if figure.rule in ("place and number", "of them"):
+    if figure.rule == "place and number" or (figure.rule == "of them" and not figure.own):
         return "list without nouns"
     if said.reach and not figure.places and claim.regions:
         return "place of the speaker"
