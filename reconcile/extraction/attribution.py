@@ -120,7 +120,7 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     back = index
     while mark is None and back > 0 and not marks.sentences[index].item:
         back -= 1
-        gap = marks.folded.text[marks.sentences[back].start : figure.start]
+        gap = marks.folded.text[marks.sentences[back].start : figure.start].lstrip()
         if index - back > 2 or (gap.count("\n\n") and not regex.search(r":\s{0,6}\n", gap)):
             break
         mark = _speaker_in(marks, back, marks.sentences[back].end)
