@@ -126,7 +126,8 @@ class _Binder:
                 break
             if other.model is None:
                 if models and other.weapon == weapon:
-                    models.append("other")
+                    # "Shahed drones" are Shaheds; "Shaheds and drones" are more.
+                    models += ["other"] if gap.strip(' "-') else []
                     end = other.end
                     self.bound.add(other.start)
                 break
