@@ -19,7 +19,23 @@ with atheris.instrument_imports(include=["reconcile"]):
 
     texts.import_everything()
 
-NAMES = ("a.txt", "a.md", "a.jsonl", "a.json", "a.csv", "a.tsv", "a.html", "a.xml", "a.rss", "a.zip", "a.jsonl.gz", "result.json", "messages.html", "a.db", "a")
+NAMES = (
+    "a.txt",
+    "a.md",
+    "a.jsonl",
+    "a.json",
+    "a.csv",
+    "a.tsv",
+    "a.html",
+    "a.xml",
+    "a.rss",
+    "a.zip",
+    "a.jsonl.gz",
+    "result.json",
+    "messages.html",
+    "a.db",
+    "a",
+)
 STARTS = (
     b"",
     b'{"id": "a", "text": "',
