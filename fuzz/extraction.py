@@ -48,7 +48,7 @@ def one(raw: bytes) -> None:
     assert parse(marked)[0].replace("…", "") == text.replace("…", "") or "…" in marked
     for finding in check(explanation.claims[:12], [statement]):
         assert finding.by >= 0
-        assert set(finding.claims) <= set(explanation.claims)
+        assert all(claim.span.of(text) == claim.quote for claim in finding.claims)
 
 
 if __name__ == "__main__":

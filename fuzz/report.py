@@ -26,7 +26,20 @@ with atheris.instrument_imports(include=["reconcile"]):
 
 KYIV = timezone(timedelta(hours=2))
 PUBLISHED = datetime(2024, 11, 16, 9, tzinfo=KYIV)
-EVIL = ("<script>fire()</script>", '"><img src=x onerror=fire()>', "javascript:fire()", "=1+1", "@SUM(A1)", "+1", "-1", "\t=1", "|x|y|", "](javascript:fire())", "```", "{{7*7}}")
+EVIL = (
+    "<script>fire()</script>",
+    '"><img src=x onerror=fire()>',
+    "javascript:fire()",
+    "=1+1",
+    "@SUM(A1)",
+    "+1",
+    "-1",
+    "\t=1",
+    "|x|y|",
+    "](javascript:fire())",
+    "```",
+    "{{7*7}}",
+)
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-report-"))
 
 
@@ -49,7 +62,20 @@ def evidence(data: atheris.FuzzedDataProvider) -> Evidence:
     statement = Statement(identity, text, source, PUBLISHED, "en", title=word(data), url=word(data), restates=word(data))
     figures = (("launched", 60), ("intercepted", 41), ("jammed", 25))
     claims = tuple(
-        Claim(identity, metric, Count(number, number), quote, Span(start, start + len(quote)), side="UA", attacker="RU", period=Period("night"), speaker=word(data), doubt=word(data) if data.ConsumeBool() else None, source=source, published=PUBLISHED)
+        Claim(
+            identity,
+            metric,
+            Count(number, number),
+            quote,
+            Span(start, start + len(quote)),
+            side="UA",
+            attacker="RU",
+            period=Period("night"),
+            speaker=word(data),
+            doubt=word(data) if data.ConsumeBool() else None,
+            source=source,
+            published=PUBLISHED,
+        )
         for metric, number in figures
     )
     return Evidence((statement,), claims, check(claims, (statement,)))
@@ -67,7 +93,9 @@ def one(raw: bytes) -> None:
     write_csv(found, week, FOLDER)
     for table in FOLDER.glob("*.csv"):
         for row in csv.reader(table.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)):
-            assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in row if not cell.lstrip("-").replace(".", "").isdigit()), row
+            assert not any(
+                cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in row if not cell.lstrip("-").replace(".", "").isdigit()
+            ), row
 
 
 if __name__ == "__main__":
