@@ -24,6 +24,8 @@ SERIES_KINDS = frozenset({"24h", "week", "month", "year", "since_start"})
 # Both ministries' "local" days start within an hour of each other all year round; a night is named by the day it ends on.
 _LOCAL = timezone(timedelta(hours=3))
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Moments beyond are drawn in: a broken clock must not overflow the arithmetic of days around it.
+_FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 
 # Hours of a night whose bounds the text does not give, counted from the midnight in it. The usual night runs
 # from 20:00 to 07:00 (the ministry's own explicit nights); no night report seen began before 17:00 or ended after noon.
@@ -55,11 +57,12 @@ def _minute(moment: datetime) -> int:
 
 
 def _moment(minute: int) -> datetime:
-    return (_EPOCH + timedelta(minutes=minute)).astimezone(_LOCAL)
+    return (_EPOCH + timedelta(minutes=min(max(minute, _minute(_FIRST)), _minute(_LAST)))).astimezone(_LOCAL)
 
 
 def _local(moment: datetime) -> datetime:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=_LOCAL)).astimezone(_LOCAL)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=_LOCAL)
+    return min(max(aware, _FIRST), _LAST).astimezone(_LOCAL)
 
 
 def _stretch(day: date, bounds: tuple[int, int]) -> Stretch:

@@ -67,13 +67,20 @@ def commands() -> None:
     """Read what both sides say about drone attacks, and say which figures cannot be true together."""
 
 
+def _printable(problem: object) -> str:
+    """Return what went wrong without what could drive a terminal: it may name files and show words of strangers."""
+    from reconcile.cli.inputs import clean
+
+    return clean(str(problem))
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 contradictions found (`check`), 2 the input could not be used."""
     try:
         status = commands.main(args=arguments, standalone_mode=False)
         sys.stdout.flush()
     except ReconcileError as problem:
-        click.echo(f"reconcile: {problem}", err=True)
+        click.echo(f"reconcile: {_printable(problem)}", err=True)
         sys.exit(2)
     except click.ClickException as problem:
         problem.show()
@@ -86,6 +93,6 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as problem:
-        click.echo(f"reconcile: {problem.filename or 'output'}: {problem.strerror or problem}", err=True)
+        click.echo(f"reconcile: {_printable(problem.filename or 'output')}: {problem.strerror or problem}", err=True)
         sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)

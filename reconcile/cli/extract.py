@@ -75,6 +75,8 @@ def _unclaimed(files: tuple[str, ...], options: dict[str, Any]) -> Iterator[str]
 
     beside = claimed = 0
     for reading in readings(files, options):
+        if reading.late:
+            continue
         explanation = explain(reading.statement)
         claimed += len(explanation.claims)
         beside += len(explanation.unclaimed)

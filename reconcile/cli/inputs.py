@@ -20,6 +20,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 _CONTROL = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+# As in the files: what is published outside these years is a slip, and arithmetic on it overflows.
+_YEARS = range(1900, 2200)
+
 
 def clean(text: str) -> str:
     """Return a text without what could drive a terminal: escape codes, control characters, direction overrides."""
@@ -39,6 +42,8 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"{value!r} is no ISO 8601 time; write 2024-11-16T09:00+02:00") from None
+    if moment.year not in _YEARS:
+        raise click.BadParameter(f"{value!r} is outside the years {_YEARS[0]} to {_YEARS[-1]}; write 2024-11-16T09:00+02:00")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -76,6 +76,8 @@ def explain_command(files: tuple[str, ...], **options: Any) -> None:
     from reconcile.extraction import explain
 
     for reading in readings(files, options):
+        if reading.late:
+            continue
         explanation, text = explain(reading.statement), reading.statement.text
         click.echo(_head(reading.statement.id, len(explanation.claims)))
         for claim in explanation.claims:

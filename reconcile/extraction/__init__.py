@@ -29,6 +29,9 @@ from reconcile.places import Mention
 __all__ = ["Explanation", "explain", "extract"]
 
 
+_PARAGRAPH = 3_000  # characters; what a text said before that, it has left
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A statement's claims, and the figures beside weapon words that no pattern claimed."""
@@ -53,6 +56,7 @@ class _Reader:
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
+        self.elsewhere: dict[int, bool] = {}
         self.folded = fold(statement.text)
         self.marks: Marks = scan(self.folded, language(detect(self.folded.text, statement.lang)), statement.published)
         self.figures = figures(self.marks)
@@ -68,7 +72,7 @@ class _Reader:
             named, figure.doubt = "hit", figure.doubt or "instrument"
         elif grounded(self.marks, figure) or (figure.single and self._many(figure)):
             return []
-        if named is None or not _accepted(figure, named) or self._other_war(figure):
+        if named is None or not _accepted(figure, named) or self._other_war(figure.sentence):
             return []
         weapon = ("mixed" if self.missiles else "drone") if figure.location else str(figure.weapon)
         said = attribute(self.marks, figure, self.statement)
@@ -114,12 +118,18 @@ class _Reader:
             )
         return result
 
-    def _other_war(self, figure: Figure) -> bool:
-        """Tell whether a figure's sentence is about another war: it names one, and neither Ukraine nor Russia."""
-        sentence, grammar, text = self.marks.sentences[figure.sentence], self.marks.language.grammar, self.folded.text
+    def _other_war(self, index: int) -> bool:
+        """Tell whether a sentence is about another war: it names one, and neither Ukraine nor Russia."""
+        if index not in self.elsewhere:
+            self.elsewhere[index] = self._names_other_war(index)
+        return self.elsewhere[index]
+
+    def _names_other_war(self, index: int) -> bool:
+        sentence, grammar, text = self.marks.sentences[index], self.marks.language.grammar, self.folded.text
         if not grammar["other_wars"].search(text, sentence.start, sentence.end):
             # What a paragraph has turned to holds for its sentences that name no one.
-            before = text.rfind("\n\n", 0, sentence.start) + 1
+            earliest = max(0, sentence.start - _PARAGRAPH)
+            before = max(earliest, text.rfind("\n\n", earliest, sentence.start) + 1)
             if not grammar["other_wars"].search(text, before, sentence.start) or channel(self.statement.source):
                 return False
             return not grammar["this_war"].search(text, before, sentence.end)

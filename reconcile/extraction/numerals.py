@@ -65,6 +65,8 @@ def _read(found: regex.Match[str], language: Language) -> tuple[Count, bool] | N
     if found["vague"]:
         return Count(2, None, approximate=True), True
     if found["digits"]:
+        if found["digits"].startswith("00"):
+            return None  # The end of a number of more thousands than any count has.
         number = int(found["digits"].replace(" ", "").replace(",", ""))
         if found["scale"]:
             number *= language.values[found["scale"]]

@@ -65,7 +65,7 @@ def _numbers(values: Iterable[str], groups: Iterable[str], halves: Iterable[str]
     half = alternatives([*map(regex.escape, halves)])
     several = alternatives([*map(regex.escape, vague)])
     digits = (
-        rf"(?P<digits>\d{{1,3}}(?:[  ]\d{{3}}(?!\d)){{1,3}}|\d{{1,3}}(?:,\d{{3}}(?!\d)){{1,3}}|\d{{1,9}}(?![\d]|[.,:]\d))(?:{endings})?"
+        rf"(?P<digits>\d{{1,3}}(?:[  ]\d{{3}}(?!\d)){{1,12}}|\d{{1,3}}(?:,\d{{3}}(?!\d)){{1,12}}|\d{{1,9}}(?![\d]|[.,:]\d))(?:{endings})?"
     )
     return regex.compile(
         rf"(?<![\w/]|\d[.,:]|[a-zа-яіїєґ]-)(?:{digits}(?:[ ](?P<scale>{word}))?"

@@ -36,7 +36,10 @@ def recognises(document: Document) -> bool:
 def read(document: Document, defaults: Defaults) -> Iterator[Statement]:
     """Yield a statement a row; a row that does not fit its header ends the reading with an error that names the line."""
     table = rows(document)
-    names = [name.strip() for name in next(table).fields]
+    header = next(table, None)
+    if header is None:
+        raise document.error("is an empty table; it needs a row of column names and rows below it")
+    names = [name.strip() for name in header.fields]
     if not names_text(names, defaults):
         raise document.error(f"has no column of text (columns: {', '.join(names[:12])[:200]}); say which it is with --columns text=NAME", 1)
     for row in table:

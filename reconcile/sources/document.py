@@ -70,7 +70,8 @@ class Document:
     def error(self, what: str, line: int | None = None) -> SourceError:
         """Say in one line what is wrong with this document, and where."""
         place = self.name if line is None else f"{self.name}: line {line}"
-        return SourceError(f"{place}: {what}")
+        # What is wrong may be shown in the file's own words, and these may hold line ends.
+        return SourceError(f"{place}: {' '.join(what.split())}")
 
     def whole(self, limit: int = MAX_WHOLE_BYTES) -> bytes:
         """Return all bytes; refuses more than `limit`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from reconcile.attacks import claim_order, hours
@@ -29,7 +29,8 @@ def _tally(claim: Claim) -> tuple[object, ...]:
 
 
 def _stamp(moment: datetime | None) -> float:
-    return moment.timestamp() if moment else 0.0
+    # Without an offset, a moment must not be read by the clock of the machine.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() if moment else 0.0
 
 
 def differ(one: Count, other: Count) -> int:
