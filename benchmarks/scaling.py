@@ -29,7 +29,10 @@ def dask_workers(statements, workers):
     import dask.dataframe as dd
     from distributed import Client, LocalCluster
 
-    rows = [{"id": s.id, "source": s.source, "published": s.published and s.published.isoformat(), "lang": s.lang, "text": s.text} for s in statements]
+    rows = [
+        {"id": s.id, "source": s.source, "published": s.published and s.published.isoformat(), "lang": s.lang, "text": s.text}
+        for s in statements
+    ]
     frame = dd.from_pandas(pd.DataFrame(rows), npartitions=8 * workers)
     with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None) as cluster, Client(cluster):
         start = time.perf_counter()

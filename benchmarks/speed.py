@@ -50,7 +50,9 @@ def number_parser(statement):
 def quantulum(statement):
     from quantulum3 import parser
 
-    return Counter(int(quantity.value) for quantity in parser.parse(statement.text) if quantity.value == int(quantity.value) and quantity.value >= 0)
+    return Counter(
+        int(quantity.value) for quantity in parser.parse(statement.text) if quantity.value == int(quantity.value) and quantity.value >= 0
+    )
 
 
 def spacy_matcher():

@@ -16,6 +16,7 @@ import atheris
 
 with atheris.instrument_imports(include=["reconcile"]):
     import texts
+
     from reconcile.cli import main
 
     texts.import_everything()

@@ -13,6 +13,7 @@ import atheris
 
 with atheris.instrument_imports(include=["reconcile"]):
     import texts
+
     from reconcile.attacks import group
     from reconcile.extraction import explain, extract
     from reconcile.extraction.marked import mark, parse

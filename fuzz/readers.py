@@ -13,6 +13,7 @@ import atheris
 
 with atheris.instrument_imports(include=["reconcile"]):
     import texts
+
     from reconcile.model import ReconcileError
     from reconcile.reading import claims_of
     from reconcile.sources import read

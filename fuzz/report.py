@@ -15,11 +15,10 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["reconcile"]):
-    import texts
     from reconcile.model import Claim, Count, Period, Span, Statement
     from reconcile.reconciliation import check
-    from reconcile.report.evidence import Evidence
     from reconcile.report.digest import digest
+    from reconcile.report.evidence import Evidence
     from reconcile.report.page import html_page, markdown_page
     from reconcile.report.tables import write_csv
     from reconcile.report.week import Week

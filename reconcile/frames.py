@@ -92,7 +92,8 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
 
 def _day(claim: Claim) -> date | None:
     try:
-        return day_of(claim)
+        day = day_of(claim)
+        return day if day is not None and 1900 <= day.year < 2200 else None
     except OverflowError:  # the first or last day of the calendar, seen from another zone
         return None
 

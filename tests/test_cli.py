@@ -23,7 +23,7 @@ def run(capsys, *arguments):
     return stop.value.code, captured.out, captured.err
 
 
-@pytest.fixture()
+@pytest.fixture
 def article(tmp_path):
     path = tmp_path / "article.txt"
     path.write_text(ARTICLE, encoding="utf-8")
@@ -156,7 +156,9 @@ def test_standard_input_and_output_work():
 
 def test_two_jobs_read_the_same_in_the_same_order(capsys, tmp_path):
     path = tmp_path / "posts.jsonl"
-    lines = [json.dumps({"id": f"p/{number}", "source": "mod_russia", "text": POST.replace("девять", str(number))}) for number in range(2, 150)]
+    lines = [
+        json.dumps({"id": f"p/{number}", "source": "mod_russia", "text": POST.replace("девять", str(number))}) for number in range(2, 150)
+    ]
     path.write_text("\n".join(lines), encoding="utf-8")
     _, one, _ = run(capsys, "extract", str(path), "--format", "jsonl")
     _, two, _ = run(capsys, "extract", str(path), "--format", "jsonl", "--jobs", "2")

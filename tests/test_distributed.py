@@ -14,7 +14,9 @@ dd = pytest.importorskip("dask.dataframe", reason="the extra `scale` is not inst
 
 def statements(count):
     texts = [f"Дежурными средствами ПВО сбиты {number + 2} украинских беспилотников над Тульской областью." for number in range(count)]
-    return pd.DataFrame({"id": [f"p/{n}" for n in range(count)], "source": "mod_russia", "published": "2025-03-01T06:00:00+00:00", "text": texts})
+    return pd.DataFrame(
+        {"id": [f"p/{n}" for n in range(count)], "source": "mod_russia", "published": "2025-03-01T06:00:00+00:00", "text": texts}
+    )
 
 
 def test_a_dask_frame_gives_the_claims_of_a_plain_one():
@@ -33,7 +35,7 @@ def test_a_frame_without_text_says_what_is_missing():
         extract_frame(dd.from_pandas(pd.DataFrame({"id": ["a"]}), npartitions=1))
 
 
-@pytest.mark.slow()
+@pytest.mark.slow
 def test_a_worker_killed_in_the_middle_changes_nothing():
     distributed = pytest.importorskip("distributed")
     frame = statements(4000)

@@ -46,6 +46,8 @@ def test_marking_and_parsing_are_inverse():
     assert list(marks) == sorted(expected(claim) for claim in claims)
 
 
-@pytest.mark.parametrize("text", ["a\\|b", "a\\[b", "\\", "5 drones | shot down", "Air defences downed 20 drones | the ministry \\ said [1]."])
+@pytest.mark.parametrize(
+    "text", ["a\\|b", "a\\[b", "\\", "5 drones | shot down", "Air defences downed 20 drones | the ministry \\ said [1]."]
+)
 def test_brackets_bars_and_backslashes_of_the_text_survive(text):
     assert parse(mark(text, extract(Statement("s", text, lang="en"))))[0] == text

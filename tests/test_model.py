@@ -100,4 +100,3 @@ def test_a_statement_writes_its_optional_fields_only_where_set():
     assert list(plain.to_record()) == ["id", "source", "published", "lang", "text"]
     restated = dataclasses.replace(plain, restates="the figures of a post")
     assert restated.to_record()["restates"] == "the figures of a post"
-

@@ -63,7 +63,7 @@ def test_the_article_alone_has_an_excess_of_two_and_four_unattributed_and_nothin
     found = check(ARTICLE)
     assert [(finding.severity, finding.kind, finding.by) for finding in found] == [("impossible", "excess", 2), ("note", "unattributed", 4)]
     excess, unattributed = found
-    assert excess.balance == "55 intercepted + 30 jammed = 85, of 83 shahed launched"
+    assert excess.balance == "55 intercepted + 30 jammed = 85, of 83 launched"
     assert mended(excess) == ["launched 85..", "intercepted ..53", "jammed ..28"]
     assert unattributed.balance == "20 RU-KRS + 11 RU-BRY = 31, of 35 intercepted: 4 unattributed"
 

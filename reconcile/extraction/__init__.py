@@ -48,7 +48,9 @@ def _accepted(figure: Figure, named: str) -> bool:
     """Tell whether a single thing without a numeral is a claim: only its interception or hit is."""
     if not figure.single:
         return True
-    return named in ("intercepted", "jammed", "neutralized", "hit") or (named == "launched" and figure.weapon == "missile" and (figure.tallied or not figure.own))
+    return named in ("intercepted", "jammed", "neutralized", "hit") or (
+        named == "launched" and figure.weapon == "missile" and (figure.tallied or not figure.own)
+    )
 
 
 class _Reader:
@@ -66,57 +68,54 @@ class _Reader:
         self.read: list[Span] = []
         self.missiles = any(thing.weapon == "missile" for thing in self.marks.things)
 
-    def _claims(self, figure: Figure) -> list[Draft]:
+    def _metric(self, figure: Figure) -> str | None:
+        """Return what a figure counts; None where it is no claim."""
         named = metric(figure.outcomes, figure)
         if named == "intercepted" and self._wielded(figure):
             named, figure.doubt = "hit", figure.doubt or "instrument"
         elif grounded(self.marks, figure) or (figure.single and self._many(figure)):
+            return None
+        return named if named is not None and _accepted(figure, named) and not self._other_war(figure.sentence) else None
+
+    def _claims(self, figure: Figure) -> list[Draft]:
+        named = self._metric(figure)
+        if named is None:
             return []
-        if named is None or not _accepted(figure, named) or self._other_war(figure.sentence):
-            return []
-        weapon = ("mixed" if self.missiles else "drone") if figure.location else str(figure.weapon)
         said = attribute(self.marks, figure, self.statement)
         attacker = attacker_of(self.marks, figure, said, self.statement)
-        own = channel(self.statement.source)
-        when, near = times.period(self.marks, figure, one_attack=bool(own))
-        as_of = None if named == "launched" else times.as_of(self.marks, figure)
+        when, _near = times.period(self.marks, figure, one_attack=bool(channel(self.statement.source)))
+        claim = Claim(
+            statement_id=self.statement.id,
+            metric=named,
+            count=figure.count,
+            quote="",
+            span=Span(0, 0),
+            weapon=("mixed" if self.missiles else "drone") if figure.location else str(figure.weapon),
+            model=None if figure.location else figure.model,
+            side=said.side,
+            attacker=attacker,
+            period=when,
+            as_of=None if named == "launched" else times.as_of(self.marks, figure),
+            speaker=said.speaker,
+            reach=said.reach,
+            doubt=figure.doubt,
+            source=self.statement.source,
+            published=self.statement.published,
+            within=None if figure.head is None else self.folded.span(figure.head.start, figure.head.end).start,
+            rule=f"{figure.rule}, including" if figure.part_cue else figure.rule,
+        )
         places = self._places(figure, named, attacker)
+        fallback = said.reach if said.credited and named != "launched" else ()
         groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
-        result = []
-        for group in groups:
-            end = max([figure.end, *(place.name_end for place in group)]) if (figure.elliptical or figure.distributive) and group else figure.end
-            quoted = figure.quoted
-            span = self.folded.span(figure.start, self._closed(figure.start, end)) if quoted is None else self.folded.span(quoted.start, quoted.end)
-            regions = _regions(group)
-            if not regions and said.credited and said.reach and named != "launched":
-                regions = said.reach
-            result.append(
-                Draft(
-                    Claim(
-                        statement_id=self.statement.id,
-                        metric=named,
-                        count=figure.count,
-                        quote=span.of(self.statement.text),
-                        span=span,
-                        weapon=weapon,
-                        model=None if figure.location else figure.model,
-                        regions=regions,
-                        side=said.side,
-                        attacker=attacker,
-                        period=when,
-                        as_of=as_of,
-                        speaker=said.speaker,
-                        reach=said.reach,
-                        doubt=figure.doubt,
-                        source=self.statement.source,
-                        published=self.statement.published,
-                        within=None if figure.head is None else self.folded.span(figure.head.start, figure.head.end).start,
-                        rule=f"{figure.rule}, including" if figure.part_cue else figure.rule,
-                    ),
-                    figure,
-                )
-            )
-        return result
+        return [self._quoted(claim, figure, group, fallback) for group in groups]
+
+    def _quoted(self, claim: Claim, figure: Figure, group: list[Mention], fallback: tuple[str, ...]) -> Draft:
+        """Return a claim with its places and the words it rests on, up to the last of the places that it needs."""
+        end = max([figure.end, *(place.name_end for place in group)]) if figure.elliptical or figure.distributive else figure.end
+        quoted = figure.quoted
+        start, end = (figure.start, self._closed(figure.start, end)) if quoted is None else (quoted.start, quoted.end)
+        span = self.folded.span(start, end)
+        return Draft(replace(claim, quote=span.of(self.statement.text), span=span, regions=_regions(group) or fallback), figure)
 
     def _other_war(self, index: int) -> bool:
         """Tell whether a sentence is about another war: it names one, and neither Ukraine nor Russia."""
@@ -148,7 +147,10 @@ class _Reader:
             return False
         if any(grammar["many_things"].fullmatch(word) for word in text[max(0, figure.start - 25) : thing.start].split()[-1:]):
             return True
-        near = [*between(self.marks.predicates, figure.start - 80, figure.start)[-1:], *between(self.marks.predicates, figure.end, figure.end + 60)[:1]]
+        near = [
+            *between(self.marks.predicates, figure.start - 80, figure.start)[-1:],
+            *between(self.marks.predicates, figure.end, figure.end + 60)[:1],
+        ]
         near.sort(key=lambda p: max(figure.start - p.end, p.start - figure.end))
         return bool(near) and bool(grammar["many_met"].search(text, near[0].start, near[0].end))
 
@@ -159,7 +161,11 @@ class _Reader:
 
     def _wielded(self, figure: Figure) -> bool:
         """Tell whether a single thing is what something else was destroyed with ("a depot destroyed by a drone")."""
-        return figure.single and figure.weapon != "fpv" and bool(self.marks.language.grammar["wielded"].search(self.folded.text, figure.start, figure.end))
+        return (
+            figure.single
+            and figure.weapon != "fpv"
+            and bool(self.marks.language.grammar["wielded"].search(self.folded.text, figure.start, figure.end))
+        )
 
     def _places(self, figure: Figure, named: str, attacker: str | None) -> list[Mention]:
         places = figure.places
@@ -170,13 +176,19 @@ class _Reader:
         if named == "launched":
             places = targets(places, attacker)
         bound = list(self.marks.language.grammar["aimed"].finditer(self.folded.text, max(0, figure.start - 45), figure.start))
-        if bound and (target := next(iter(between(self.marks.places, bound[-1].end(), figure.start)), None)) in places and target is not None:
+        if (
+            bound
+            and (target := next(iter(between(self.marks.places, bound[-1].end(), figure.start)), None)) in places
+            and target is not None
+        ):
             # "Bound for Moscow, downed in Ramenskoye": where it came down is told more narrowly.
             return [p for p in places if p is not target] or [target]
-        aimed = self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 1) or self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 2)
+        aimed = self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 1) or self.marks.language.grammar["aimed"].match(
+            self.folded.text, figure.end + 2
+        )
         if aimed:
             target = next(iter(between(self.marks.places, aimed.end(), aimed.end() + 12)), None)
-            districts = [p for p in places if p.kind == "district" or p is not target and p.kind == "city"]
+            districts = [p for p in places if p.kind == "district" or (p is not target and p.kind == "city")]
             if target is not None:
                 # Where it came down is told more narrowly than where it was bound for.
                 return [p for p in places if p is not target] if districts else [target]
@@ -190,7 +202,11 @@ class _Reader:
         attackers = {draft.claim.attacker for draft in drafts} - {None}
         only = attackers.pop() if len(attackers) == 1 else None
         scopes = scope(drafts)
-        last = self.figures[-1] if self.figures and cut(self.marks, self.statement) and self.figures[-1].sentence == len(self.marks.sentences) - 1 else None
+        last = (
+            self.figures[-1]
+            if self.figures and cut(self.marks, self.statement) and self.figures[-1].sentence == len(self.marks.sentences) - 1
+            else None
+        )
         return [
             Draft(
                 # A figure may carry on another's outcome without being a part of it.

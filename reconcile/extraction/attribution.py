@@ -61,7 +61,10 @@ def _credited(marks: Marks, mark: SpeakerMark, start: int, end: int) -> bool:
         return True
     if regex.match(r"[^\n.]{0,40}:(?!\d)", text[mark.end : min(end, mark.end + 42)]):
         return True
-    if regex.search(r"(?:^|[\s\"(»])[-—]\s{0,3}(?:\w{1,30}\s){0,6}$", text[start : mark.start]) and not text[mark.end : end].strip(' ."\n)')[60:]:
+    if (
+        regex.search(r"(?:^|[\s\"(»])[-—]\s{0,3}(?:\w{1,30}\s){0,6}$", text[start : mark.start])
+        and not text[mark.end : end].strip(' ."\n)')[60:]
+    ):
         return True
     return bool(marks.language.grammar["says"].search(text, start, end))
 
@@ -115,7 +118,12 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     index = figure.sentence
     if mark is None and index + 1 < len(marks.sentences):
         following = marks.sentences[index + 1]
-        if marks.language.grammar["this_said"].match(marks.folded.text, following.start + len(marks.folded.text[following.start : following.end]) - len(marks.folded.text[following.start : following.end].lstrip())):
+        if marks.language.grammar["this_said"].match(
+            marks.folded.text,
+            following.start
+            + len(marks.folded.text[following.start : following.end])
+            - len(marks.folded.text[following.start : following.end].lstrip()),
+        ):
             mark = _speaker_in(marks, index + 1, following.start)
     back = index
     while mark is None and back > 0 and not marks.sentences[index].item:
@@ -139,7 +147,12 @@ def _speaking(marks: Marks, name: regex.Match[str]) -> bool:
 def _named_in(marks: Marks, start: int, end: int) -> str | None:
     """Return who attacks by the words between two offsets, if they name just one side."""
     text = marks.folded.text
-    found = {side for side in ("RU", "UA") for name in marks.language.grammar[f"attacker_{side.lower()}"].finditer(text, start, end) if not _speaking(marks, name)}
+    found = {
+        side
+        for side in ("RU", "UA")
+        for name in marks.language.grammar[f"attacker_{side.lower()}"].finditer(text, start, end)
+        if not _speaking(marks, name)
+    }
     return found.pop() if len(found) == 1 else None
 
 

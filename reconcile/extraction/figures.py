@@ -12,12 +12,11 @@ from dataclasses import dataclass
 import regex
 
 from reconcile.extraction.figure import Figure
-from reconcile.extraction.marks import Marks, Predicate, Sentence, Thing, between
+from reconcile.extraction.marks import Marks, Sentence, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.tallies import ordinals, pairs
 from reconcile.languages import Language, alternatives
 from reconcile.model import Count
-from reconcile.places import Mention
 
 __all__ = ["Figure", "figures"]
 
@@ -63,10 +62,18 @@ def gaps(language: Language) -> _Gaps:
         portion=regex.compile(rf"\s{{1,3}}\(?(?:{_words(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
         of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),
         to_predicate=regex.compile(rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:-\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"),
-        to_place=regex.compile(rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:\w{{1,20}}\s{{1,3}}){{0,4}}"),
-        to_model=regex.compile(rf"[\s\"()/,-]{{0,8}}(?:(?:{_words(language, 'part_cues')})\s{{0,3}})?(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"),
-        before=regex.compile(rf"(?:^|[\s(\"-])((?:(?:{_words(language, 'all_but', 'none_of', 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"),
-        label=regex.compile(r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня|\w{4,20}(?:их|ого) тип(?:у|ів|а|ов))?\s{0,3}[:=‒-]\s{0,3}"),
+        to_place=regex.compile(
+            rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:\w{{1,20}}\s{{1,3}}){{0,4}}"
+        ),
+        to_model=regex.compile(
+            rf"[\s\"()/,-]{{0,8}}(?:(?:{_words(language, 'part_cues')})\s{{0,3}})?(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"
+        ),
+        before=regex.compile(
+            rf"(?:^|[\s(\"-])((?:(?:{_words(language, 'all_but', 'none_of', 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"
+        ),
+        label=regex.compile(
+            r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня|\w{4,20}(?:их|ого) тип(?:у|ів|а|ов))?\s{0,3}[:=‒-]\s{0,3}"
+        ),
         unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{_words(language, 'units')})(?!\w)"),
         others=regex.compile(rf"\"?,?\s{{1,2}}(?:{_words(language, 'others')})(?!\w)"),
         whereat=regex.compile(rf"[,;]\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
@@ -154,7 +161,9 @@ class _Binder:
         figure.distributive = bool(self.grammar["distributive"].search(words))
         figure.more = bool(self.grammar["more"].search(words))
         figure.everything = bool(self.grammar["all"].search(words))
-        figure.part_cue = bool(self.grammar["of_them"].search(words)) or ("part_cues" in self.grammar and bool(self.grammar["part_cues"].search(words)))
+        figure.part_cue = bool(self.grammar["of_them"].search(words)) or (
+            "part_cues" in self.grammar and bool(self.grammar["part_cues"].search(words))
+        )
         figure.whole = not figure.part_cue and bool(self.grammar["whole"].search(words))
 
     def _figure(self, number: Number, limit: int) -> Figure | None:
@@ -191,14 +200,18 @@ class _Binder:
 
     def _closes(self, end: int) -> bool:
         """Tell whether a clause ends behind a number."""
-        return self.text[end : end + 2].lstrip()[:1] in ("", ".", ",", ";", ")", "\n", '"', "-") or bool(self.grammar["conjunction"].match(self.text, end + 1))
+        return self.text[end : end + 2].lstrip()[:1] in ("", ".", ",", ";", ")", "\n", '"', "-") or bool(
+            self.grammar["conjunction"].match(self.text, end + 1)
+        )
 
     def _model_after(self, end: int) -> Thing | None:
         """Return the model that "about 50 of them - Shaheds" names, if one follows directly."""
         for thing in self.things:
             if thing.start >= end:
                 gap = self.text[end : thing.start]
-                return thing if regex.fullmatch(r"[\s\"-]{1,5}(?:були |были |were |was |are )?\"?", gap) and thing.weapon == "drone" else None
+                return (
+                    thing if regex.fullmatch(r"[\s\"-]{1,5}(?:були |были |were |was |are )?\"?", gap) and thing.weapon == "drone" else None
+                )
         return None
 
     def _elliptical(self, figure: Figure, number: Number) -> Figure | None:
@@ -225,27 +238,42 @@ class _Binder:
         if self._of_places(number):
             figure.weapon, figure.rule = "location", "number of places"
             return figure
+        if self._by_place(figure, number) or self._by_count(figure, number):
+            return figure
+        return None
+
+    def _by_place(self, figure: Figure, number: Number) -> bool:
+        """Tell whether a place beside a number without a noun binds it ("34 over Kursk", "over Tula - 8")."""
+        end = number.end
         for place in self.places:
             if place.start >= end:
                 if place.start - end < 70 and self.gaps.to_place.fullmatch(self.text, end, place.start):
                     figure.rule = "number and place"
-                    return figure
+                    return True
                 break
         vague = self.grammar["vague_places"].match(self.text, end + 1) if self.text[end : end + 1] == " " else None
         if vague:
             figure.end, figure.rule = vague.end(), "number and place without a code"
-            return figure
+            return True
         aimed = self.grammar["aimed"].search(self.text, end, min(self.sentence.end, end + 40))
         if aimed and regex.fullmatch(r"[\s,]{1,3}(?:из них\s)?", self.text[end : aimed.start()]):
             figure.rule = "number and aim"
-            return figure
+            return True
         if self._closes(end) and any(self.gaps.dash.fullmatch(self.text, place.end, number.start) for place in self.places):
             figure.rule = "place and number"
-            return figure
-        if self._closes(end) and (counter := self.grammar["counter"].search(self.text, max(self.sentence.start, number.start - 90), number.bare)):
-            if number.bare - counter.end() < 3:
-                figure.start, figure.rule = counter.start(), "running count"
-                return figure
+            return True
+        return False
+
+    def _by_count(self, figure: Figure, number: Number) -> bool:
+        """Tell whether a running count or an outcome right before it binds a number without a noun."""
+        end = number.end
+        if (
+            self._closes(end)
+            and (counter := self.grammar["counter"].search(self.text, max(self.sentence.start, number.start - 90), number.bare))
+            and number.bare - counter.end() < 3
+        ):
+            figure.start, figure.rule = counter.start(), "running count"
+            return True
         predicate_before = [p for p in self.predicates if p.end <= number.start]
         if predicate_before and self.text[predicate_before[-1].end : number.start].strip(" :") == "":
             after = self.gaps.the_rest.match(self.text, end, self.sentence.end)
@@ -253,8 +281,8 @@ class _Binder:
             rest = self.text[end : min(end + 3, self.sentence.end)].lstrip()
             if not rest or rest[0] in ".,;:)\n" or rest.startswith("- ") or after:
                 figure.end, figure.rule = end, "outcome and number"
-                return figure
-        return None
+                return True
+        return False
 
     def run(self) -> list[Figure]:
         """Return the figures of the sentence from left to right."""
@@ -311,13 +339,19 @@ class _Binder:
 
     def _single(self, thing: Thing) -> Figure | None:
         before = self.text[max(self.sentence.start, thing.start - 60) : thing.start]
-        if regex.search(rf"(?:{_words(self.marks.language, 'not_after')})\s{{1,3}}(?:(?:{_words(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$", before):
+        if regex.search(
+            rf"(?:{_words(self.marks.language, 'not_after')})\s{{1,3}}(?:(?:{_words(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
+            before,
+        ):
             return None
         if self.grammar["not_before"].match(self.text, thing.end + 1) and self.text[thing.end : thing.end + 1] in " -":
             return None
         end, weapon, models, kind = self._phrase(thing)
         start = thing.start
-        adjectives = regex.search(rf"(?:(?:{_words(self.marks.language, 'articles')})\s{{1,2}})?(?:(?:{_words(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$", before)
+        adjectives = regex.search(
+            rf"(?:(?:{_words(self.marks.language, 'articles')})\s{{1,2}})?(?:(?:{_words(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
+            before,
+        )
         if adjectives and adjectives.group().strip():
             start = thing.start - len(adjectives.group())
         if self.marks.language.code == "en" and not regex.match(rf"(?:{_words(self.marks.language, 'articles')})\s", self.text[start:end]):
@@ -333,7 +367,11 @@ def figures(marks: Marks) -> list[Figure]:
     last: Figure | None = None
     for figure in result:
         if figure.weapon is None and last is not None:
-            figure.weapon, figure.models, figure.kind = last.weapon, (last.models if figure.of_them or figure.portion_of or figure.rule == "ordinal and outcome" else ()), last.kind
+            figure.weapon, figure.models, figure.kind = (
+                last.weapon,
+                (last.models if figure.of_them or figure.portion_of or figure.rule == "ordinal and outcome" else ()),
+                last.kind,
+            )
         if figure.weapon not in (None, "location") and not figure.single:
             last = figure
     return [figure for figure in result if figure.weapon is not None]

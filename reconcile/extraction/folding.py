@@ -22,7 +22,9 @@ _SAME = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−﹘﹣－➖", "-"),
         **dict.fromkeys("’ʼ`´‘ʻ′＇", "'"),
         **dict.fromkeys("«»“”„‟″〝〞＂", '"'),
-        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\x0b\x0c\u2028\u2029", " "),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\x0b\x0c\u2028\u2029", " "
+        ),
         "ё": "е",
         "Ё": "Е",
         "⁄": "/",
@@ -30,10 +32,14 @@ _SAME = str.maketrans(
     }
 )
 _REMOVED = regex.compile(r"\*{1,64}|_{2,64}|~~|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]{1,64}")
-_ADDRESS = regex.compile(r"(?:https?://|www\.|t\.me/)[^\s<>()\[\]]{1,2000}|(?<=\]\()[^\s()]{1,2000}(?=\))|(?<!\w)@\w{2,64}|(?<!\w)#\w{1,64}", regex.IGNORECASE)
+_ADDRESS = regex.compile(
+    r"(?:https?://|www\.|t\.me/)[^\s<>()\[\]]{1,2000}|(?<=\]\()[^\s()]{1,2000}(?=\))|(?<!\w)@\w{2,64}|(?<!\w)#\w{1,64}", regex.IGNORECASE
+)
 _SIGNS_OF_ADDRESSES = ("http", "HTTP", "](", "@", "#", "www.", "t.me", "T.me")
 _LATIN = regex.compile("[a-z]")
-_LATIN_IN_CYRILLIC = regex.compile(r"(?<=[а-яіїєґ])[aceiopxykmthb](?![a-z])|(?<![a-z])[aceiopxykmthb](?=[а-яіїєґ])|(?<![\w'-])c(?= [0-9]{1,2}[.:][0-9]{2})")
+_LATIN_IN_CYRILLIC = regex.compile(
+    r"(?<=[а-яіїєґ])[aceiopxykmthb](?![a-z])|(?<![a-z])[aceiopxykmthb](?=[а-яіїєґ])|(?<![\w'-])c(?= [0-9]{1,2}[.:][0-9]{2})"
+)
 _CYRILLIC = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
 
 

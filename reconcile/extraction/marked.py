@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from reconcile.model import METRICS, WEAPONS, Claim, Count, ReconcileError, Span
+from reconcile.model import METRICS, WEAPONS, Claim, ReconcileError, Span
 
 __all__ = ["Expected", "expected", "mark", "parse"]
 

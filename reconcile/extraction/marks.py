@@ -114,7 +114,9 @@ _HEADLINE = regex.compile(r"(?<=(?<!\p{L})[\p{Lu}/'-]{5,20}(?: [\p{Lu}\d/'-]{1,2
 _RULE = regex.compile(r"(?:[-_=] ?){4,40}")
 _LONGEST = 4000  # characters; the longest list of a ministry post has some 1,500
 _ITEM = regex.compile(rf"[\s*_\ufe0f]{{0,12}}(?:{_BULLET})")
-_JOINED = regex.compile(r"\s{0,2}(?:/|,|or|and|и|или|та|й|і|або|чи|и/или|та/або)?\s{0,2}(?:(?:either|also|were|was|been|electronically|otherwise|были|было|був|були|успешно)\s){0,2}")
+_JOINED = regex.compile(
+    r"\s{0,2}(?:/|,|or|and|и|или|та|й|і|або|чи|и/или|та/або)?\s{0,2}(?:(?:either|also|were|was|been|electronically|otherwise|были|было|був|були|успешно)\s){0,2}"
+)
 
 
 def _sentences(folded: Folded) -> tuple[Sentence, ...]:
@@ -183,7 +185,7 @@ def scan(folded: Folded, language: Language, published: datetime | None) -> Mark
     thing_spans = [(thing.start, thing.end) for thing in things]
     predicates = _outside(predicates, thing_spans)
     counts = _outside(numbers(text, language, matches), sorted((when.start, when.end) for when in whens))
-    counts = [n for n in _outside(counts, thing_spans)]
+    counts = list(_outside(counts, thing_spans))
     timed = tuple(when for when in whens if when.period.kind is not None and when.role != "as_of")
     return Marks(
         folded,

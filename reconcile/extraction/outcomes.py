@@ -97,7 +97,9 @@ class _Sentence:
         return any(figure.start <= number.start < figure.end for figure in self.figures)
 
     def _place(self, predicate: Predicate) -> None:
-        before = [i for i, f in enumerate(self.figures) if f.end <= predicate.start or (f.elliptical and f.start < predicate.start <= f.end)]
+        before = [
+            i for i, f in enumerate(self.figures) if f.end <= predicate.start or (f.elliptical and f.start < predicate.start <= f.end)
+        ]
         after = [i for i, f in enumerate(self.figures) if f.start >= predicate.end]
         inside = [i for i, f in enumerate(self.figures) if f.start < predicate.start and predicate.end <= f.end]
         if inside:
@@ -129,9 +131,7 @@ class _Sentence:
             self.left[b] = predicate
         elif b_break and not a_break:
             self._to_left(a, predicate)
-        elif a in self.left or a in self.right:
-            self.left[b] = predicate
-        elif not a_break and self.figures[b].start - predicate.end <= 3:
+        elif a in self.left or a in self.right or (not a_break and self.figures[b].start - predicate.end <= 3):
             self.left[b] = predicate
         else:
             self._to_left(a, predicate)
@@ -156,13 +156,24 @@ class _Sentence:
         if figure.rule == "number and outcome" and strong:
             return strong[0].outcomes
         text = self.marks.folded.text
-        if left is not None and strong and _breaks(self.marks, left.end, figure.start) and not _breaks(self.marks, figure.end, strong[0].start):
-            # "Drones strike a depot, while several are shot down": the nearer words hold.
-            if strong[0].start - figure.end < min(40, figure.start - left.end) and text[figure.end : strong[0].start].strip():
-                return strong[0].outcomes
+        # "Drones strike a depot, while several are shot down": the nearer words hold.
+        if (
+            left is not None
+            and strong
+            and strong[0].start - figure.end < min(40, figure.start - left.end)
+            and text[figure.end : strong[0].start].strip()
+            and _breaks(self.marks, left.end, figure.start)
+            and not _breaks(self.marks, figure.end, strong[0].start)
+        ):
+            return strong[0].outcomes
         if left is not None and left.outcomes - _WEAK:
             # "83 drones launched were shot down": what became of them outweighs that they were launched.
-            if left.outcomes == {"launched"} and strong and strong[0].outcomes != {"launched"} and not _breaks(self.marks, figure.end, strong[0].start):
+            if (
+                left.outcomes == {"launched"}
+                and strong
+                and strong[0].outcomes != {"launched"}
+                and not _breaks(self.marks, figure.end, strong[0].start)
+            ):
                 return strong[0].outcomes
             return left.outcomes
         if strong:
@@ -177,7 +188,10 @@ class _Sentence:
         at = index
         while at + 1 < min(len(self.figures), index + _JOINED_FIGURES):
             gap = text[self.figures[at].end : self.figures[at + 1].start]
-            if len(gap) > 60 or not regex.fullmatch(rf"(?:[^,;:.()]{{0,40}})?[\s,]{{0,3}}(?:{'|'.join(self.marks.language.raw['grammar']['conjunction'])}|,)?[\s]{{0,3}}(?:ще |еще )?", gap):
+            if len(gap) > 60 or not regex.fullmatch(
+                rf"(?:[^,;:.()]{{0,40}})?[\s,]{{0,3}}(?:{'|'.join(self.marks.language.raw['grammar']['conjunction'])}|,)?[\s]{{0,3}}(?:ще |еще )?",
+                gap,
+            ):
                 return None
             at += 1
             if at in self.left:
@@ -220,7 +234,9 @@ class _Sentence:
         if outcomes != {"launched"} or index in self.left or not right or not previous.outcomes - {"launched"}:
             return False
         figure, text = self.figures[index], self.marks.folded.text
-        told = self.marks.language.grammar["relative"].match(text, figure.end + 1) or text[figure.end : figure.end + 2].startswith(" ") and right[0].start <= figure.end + 1
+        told = self.marks.language.grammar["relative"].match(text, figure.end + 1) or (
+            text[figure.end : figure.end + 2].startswith(" ") and right[0].start <= figure.end + 1
+        )
         gap = text[previous.end : figure.start]
         return bool(told) and not _HARD_BREAK.search(gap) and bool(self.marks.language.grammar["conjunction"].search(gap))
 
@@ -230,13 +246,21 @@ class _Sentence:
         for other in others:
             first, last = sorted((figure, other), key=lambda one: one.start)
             gap = self.marks.folded.text[first.end : last.start]
-            if not other.single and not other.location and len(gap) < 120 and not _STOP.search(gap) and self.marks.language.grammar["conjunction"].search(gap):
+            if (
+                not other.single
+                and not other.location
+                and len(gap) < 120
+                and not _STOP.search(gap)
+                and self.marks.language.grammar["conjunction"].search(gap)
+            ):
                 figure.tallied = True
         return figure.tallied
 
     def _whole_of(self, figure: Figure) -> bool:
         """Tell whether "of 140 drones" is followed by what became of them."""
-        return any(other is not figure and other.own and other.outcomes - {"launched"} and other.start > figure.end for other in self.figures)
+        return any(
+            other is not figure and other.own and other.outcomes - {"launched"} and other.start > figure.end for other in self.figures
+        )
 
     def _inherit(self, figure: Figure, index: int, previous: Figure | None, context: Figure | None) -> None:
         text = self.marks.folded.text
@@ -246,7 +270,10 @@ class _Sentence:
             return
         if figure.single:
             # "Shot down a missile and 40 drones": a single thing joins its neighbours only inside a tally.
-            joined = previous is not None and regex.fullmatch(rf"[^,;:.()]{{0,30}}[\s,]{{0,3}}(?:{'|'.join(self.marks.language.raw['grammar']['conjunction'])})\s{{1,3}}", text[previous.end : figure.start])
+            joined = previous is not None and regex.fullmatch(
+                rf"[^,;:.()]{{0,30}}[\s,]{{0,3}}(?:{'|'.join(self.marks.language.raw['grammar']['conjunction'])})\s{{1,3}}",
+                text[previous.end : figure.start],
+            )
             if joined and previous is not None and previous.outcomes:
                 figure.outcomes = previous.outcomes
             return
@@ -260,8 +287,14 @@ class _Sentence:
     def _continues(self, figure: Figure) -> bool:
         """Tell whether a figure without an outcome carries on what the sentence before counted."""
         sentence = self.marks.sentences[figure.sentence]
-        return sentence.item or figure.elliptical or figure.of_them or figure.location or figure.distributive or figure.part_cue or figure.rule == "number and thing" and any(
-            between(self.marks.places, figure.end, figure.end + 60)
+        return (
+            sentence.item
+            or figure.elliptical
+            or figure.of_them
+            or figure.location
+            or figure.distributive
+            or figure.part_cue
+            or (figure.rule == "number and thing" and any(between(self.marks.places, figure.end, figure.end + 60)))
         )
 
 

@@ -159,7 +159,9 @@ def _class_codes(classes: list[str]) -> dict[str, str]:
     return {name: chr(0xE000 + number) for number, name in enumerate(names)}
 
 
-WORD_IN_PATTERN = regex.compile(r"(?P<role>[a-z]\w*)=(?:(?P<group>\()|(?P<held>\w+))|(?P<name>\w+)|(?P<mark>[()|?])|(?P<blank>\s+)")
+WORD_IN_PATTERN = regex.compile(
+    r"(?P<role>[a-z]\w{0,40})=(?:(?P<group>\()|(?P<held>\w{1,40}))|(?P<name>\w{1,40})|(?P<mark>[()|?])|(?P<blank>\s{1,200})"
+)
 # Macros whose words tell the hour; both are captured as "clock".
 HOURS = ("clock", "hour")
 

@@ -29,7 +29,13 @@ class Draft:
     def series(self) -> tuple[str, str, str | None, str | None, str | None]:
         """What two figures must share for one to be a part of the other."""
         claim = self.claim
-        return claim.metric, claim.weapon, claim.side, claim.attacker, claim.period.kind if claim.period.kind in ("week", "month", "year", "since_start") else None
+        return (
+            claim.metric,
+            claim.weapon,
+            claim.side,
+            claim.attacker,
+            claim.period.kind if claim.period.kind in ("week", "month", "year", "since_start") else None,
+        )
 
     @property
     def specific(self) -> bool:
@@ -50,7 +56,8 @@ def _contains(whole: Draft, part: Draft) -> bool:
 
 
 def _heads(figure: Figure) -> list[Figure]:
-    heads, head = [], figure.head
+    heads: list[Figure] = []
+    head = figure.head
     while head is not None and len(heads) < 8:
         heads.append(head)
         head = head.head
@@ -83,14 +90,22 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     largest = max(regionless, key=lambda i: _size(drafts[i].claim), default=None)
     if top is not None and largest is not None and _size(drafts[largest].claim) > _size(drafts[top].claim):
         top = largest
-    if top is not None and any(d.claim.regions and d.figure.sentence == drafts[top].figure.sentence and _size(d.claim) > _size(drafts[top].claim) for d in drafts):
+    if top is not None and any(
+        d.claim.regions and d.figure.sentence == drafts[top].figure.sentence and _size(d.claim) > _size(drafts[top].claim) for d in drafts
+    ):
         top = None  # "One was intercepted and seven destroyed over Kursk": neither is the sum
     special = any(drafts[j].specific for j in regionless if j != top)
     known = set(general), set(regionless)
     for i, draft in enumerate(drafts):
-        if i not in known[0] or draft.figure.distributive or (draft.figure.head is not None and draft.figure.rule == "number and place without a code"):
-            result[i] = "part"
-        elif draft.figure.unit and top is not None and i != top or draft.figure.location and _beside(drafts, i):
+        if (
+            (
+                i not in known[0]
+                or draft.figure.distributive
+                or (draft.figure.head is not None and draft.figure.rule == "number and place without a code")
+            )
+            or (draft.figure.unit and top is not None and i != top)
+            or (draft.figure.location and _beside(drafts, i))
+        ):
             result[i] = "part"
         elif i == top and (plain or len(regionless) == 1 or not special):
             result[i] = "total"
@@ -117,12 +132,21 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
     if (_headed(draft) or draft.figure.part_cue) and any(_contains(other, draft) for other in near):
         return "part"
-    if draft.figure.more and any(other is not draft and not other.figure.more and _size(other.claim) > _size(draft.claim) for other in near):
+    if draft.figure.more and any(
+        other is not draft and not other.figure.more and _size(other.claim) > _size(draft.claim) for other in near
+    ):
         return "part"
     cut = [other for other in near if other.figure.head is draft.figure and (other.figure.part_cue or other.figure.of_them)]
     if cut and (draft.figure.head is None or draft.figure.head.weapon != draft.figure.weapon):
         return "total"
-    siblings = [d for d in near if d is not draft and d.claim.regions and d.claim.regions != draft.claim.regions and abs(d.figure.sentence - draft.figure.sentence) <= 1]
+    siblings = [
+        d
+        for d in near
+        if d is not draft
+        and d.claim.regions
+        and d.claim.regions != draft.claim.regions
+        and abs(d.figure.sentence - draft.figure.sentence) <= 1
+    ]
     return "part" if siblings else "total"
 
 
@@ -183,7 +207,7 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     together = one.figure.sentence == other.figure.sentence
     listed = [d for d in (one, other) if d.figure.head is not None and d.claim.regions and (d.figure.elliptical or together)]
-    if listed or bool(a.regions) != bool(b.regions) and one.figure.sentence == other.figure.sentence:
+    if listed or (bool(a.regions) != bool(b.regions) and one.figure.sentence == other.figure.sentence):
         return False
     return one.figure.start != other.figure.start
 

@@ -24,7 +24,16 @@ def pairs(marks: Marks, index: int) -> list[Figure]:
             if (behind or ahead) and len(predicate.parts) == 2:
                 for group, outcome in zip(("one", "other"), predicate.parts, strict=True):
                     number = int(found[group])
-                    result.append(Figure(*found.span(group), Count(number, number), index, fixed=frozenset({outcome}), elliptical=True, rule="pair of outcomes"))
+                    result.append(
+                        Figure(
+                            *found.span(group),
+                            Count(number, number),
+                            index,
+                            fixed=frozenset({outcome}),
+                            elliptical=True,
+                            rule="pair of outcomes",
+                        )
+                    )
                 break
     return result
 
@@ -37,6 +46,15 @@ def ordinals(marks: Marks, index: int) -> list[Figure]:
         for predicate in between(marks.predicates, found.end(), found.end() + 3):
             if 0 < predicate.start - found.end() < 3 and sentence.start < found.start():
                 result.append(
-                    Figure(found.start(), predicate.end, Count(1, 1), index, fixed=predicate.outcomes, elliptical=True, rule="ordinal and outcome", doubt="ordinal")
+                    Figure(
+                        found.start(),
+                        predicate.end,
+                        Count(1, 1),
+                        index,
+                        fixed=predicate.outcomes,
+                        elliptical=True,
+                        rule="ordinal and outcome",
+                        doubt="ordinal",
+                    )
                 )
     return result

@@ -13,7 +13,9 @@ from functools import cache
 import regex
 
 from reconcile.extraction.figure import Figure, by_sentence
-from reconcile.extraction.marks import Marks, between
+from reconcile.extraction.marks import Marks, Thing, between
+from reconcile.extraction.numerals import Number
+from reconcile.extraction.periods import When
 from reconcile.languages import language, whole
 from reconcile.places import Mention, country
 
@@ -65,8 +67,12 @@ class _Locator:
         self.sentence = marks.sentences[index]
         self.figures = figures
         self.outcomes = {outcome for figure in figures for outcome in figure.outcomes}
-        countable = (*marks.numbers, *marks.things, *marks.whens)
-        self.countable = [mark for mark in countable if self.sentence.start <= mark.start < self.sentence.end]
+        start, end = self.sentence.start, self.sentence.end
+        self.countable: list[Number | Thing | When] = [
+            *between(marks.numbers, start, end),
+            *between(marks.things, start, end),
+            *between(marks.whens, start, end),
+        ]
         self.named = between(marks.places, self.sentence.start, self.sentence.end)
         inside = [p for p in (*self.named, *self._meant()) if self._counts(p) and not self._spoken(p)]
         inside.sort(key=lambda place: place.start)
@@ -89,7 +95,9 @@ class _Locator:
                 if code != "before":
                     result.append(Mention(found.start(), found.end(), (code,), "city", code, found.end()))
                     continue
-                last = [p for p in between(self.marks.places, found.start() - _BACK, found.start()) if p.kind in ("region", "city", "district")]
+                last = [
+                    p for p in between(self.marks.places, found.start() - _BACK, found.start()) if p.kind in ("region", "city", "district")
+                ]
                 if last:
                     result.append(Mention(found.start(), found.end(), last[-1].codes, "region", last[-1].name, found.end()))
         return result
@@ -100,7 +108,10 @@ class _Locator:
 
     def _spoken(self, place: Mention) -> bool:
         """Tell whether a place belongs to the name of a speaker ("governor of the Tula region")."""
-        return any(mark.start - 25 <= place.start and place.end <= mark.end + 40 and self._beside(mark.start, mark.end, place) for mark in between(self.marks.speakers, place.start - 80, place.end + 26))
+        return any(
+            mark.start - 25 <= place.start and place.end <= mark.end + 40 and self._beside(mark.start, mark.end, place)
+            for mark in between(self.marks.speakers, place.start - 80, place.end + 26)
+        )
 
     def _beside(self, start: int, end: int, place: Mention) -> bool:
         if start <= place.start < end:
@@ -112,26 +123,35 @@ class _Locator:
     def _origin(self, place: Mention) -> bool:
         """Tell whether things came from a place: words of origin lead to it, and neither an aim nor an outcome stands between."""
         start = max(self.sentence.start, place.start - 400)
-        cues = [cue for cue in self.marks.language.grammar["origin"].finditer(self.text, start, place.start) if not self._of_things(cue.start(), cue.end())]
+        cues = [
+            cue
+            for cue in self.marks.language.grammar["origin"].finditer(self.text, start, place.start)
+            if not self._of_things(cue.start(), cue.end())
+        ]
         if not cues:
             return False
         end = cues[-1].end()
         if any(predicate.end <= place.start for predicate in between(self.marks.predicates, end, place.start)):
             return False
-        return not self._closed.search(self.text, end, place.start) and not self.marks.language.grammar["towards"].search(self.text, end, place.start)
+        return not self._closed.search(self.text, end, place.start) and not self.marks.language.grammar["towards"].search(
+            self.text, end, place.start
+        )
 
     _closed = regex.compile(r"^[^(]{0,300}\)|;")
 
     def _of_things(self, start: int, end: int) -> bool:
         """Tell whether "from" leads to a number, a thing or an hour ("3 of 5 drones", "since 18:00") and not to a place."""
-        return any(mark.start <= start < mark.end or (0 <= mark.start - end < 25 and regex.fullmatch(r"[\s\w]{0,25}", self.text[end : mark.start])) for mark in self.countable)
+        return any(
+            mark.start <= start < mark.end or (0 <= mark.start - end < 25 and regex.fullmatch(r"[\s\w]{0,25}", self.text[end : mark.start]))
+            for mark in self.countable
+        )
 
     def _introduced(self, chain: list[Mention]) -> bool:
         """Tell whether a preposition of place leads to the chain."""
         window = self.text[max(self.sentence.start, chain[0].start - 45) : chain[0].start]
-        return bool(regex.search(rf"(?<!\w)(?:{'|'.join(self.marks.language.raw['grammar']['heads_over'])})\s{{1,3}}[^.;()]{{0,40}}$", window)) or bool(
-            regex.search(r"(?:територі\w{1,3}|территори\w{1,3}|акватори\w{1,3})\s{1,3}[^.;()]{0,20}$", window)
-        )
+        return bool(
+            regex.search(rf"(?<!\w)(?:{'|'.join(self.marks.language.raw['grammar']['heads_over'])})\s{{1,3}}[^.;()]{{0,40}}$", window)
+        ) or bool(regex.search(r"(?:територі\w{1,3}|территори\w{1,3}|акватори\w{1,3})\s{1,3}[^.;()]{0,20}$", window))
 
     def run(self) -> None:
         led: list[tuple[Figure, list[Mention]]] = []
@@ -143,13 +163,15 @@ class _Locator:
             if holder is not None:
                 holder.places += chain
                 continue
-            bracketed = [(place, f) for place in chain for f in after if f.bracket and regex.fullmatch(r"\s{0,2}\(", self.text[place.end : f.start])]
+            bracketed = [
+                (place, f) for place in chain for f in after if f.bracket and regex.fullmatch(r"\s{0,2}\(", self.text[place.end : f.start])
+            ]
             if bracketed:
                 continue
             target = self._owner(before, after, chain)
             if target is None or (target in before and self._aside(target.end, chain)):
                 continue
-            if (self._introduced(chain) or target.rule == "number and place" or target.head is not None):
+            if self._introduced(chain) or target.rule == "number and place" or target.head is not None:
                 target.places += chain
                 if not before:
                     led.append((target, chain))
@@ -194,7 +216,7 @@ class _Locator:
         before = small.sub(" ", gap[comma + 1 :])
         after = _CLAUSE.match(self.text, chain[-1].end, self.sentence.end)
         rest = _territory().sub(" ", after.group() if after else "")
-        return bool(regex.search(r"\w{3}", before)) or len(regex.findall(r"\w{3,}", rest)) > 1
+        return bool(regex.search(r"\w{3}", before)) or len(regex.findall(r"\w{3,60}", rest)) > 1
 
     def _owner(self, before: list[Figure], after: list[Figure], chain: list[Mention]) -> Figure | None:
         if not before:
@@ -214,7 +236,11 @@ def targets(places: list[Mention], attacker: str | None) -> list[Mention]:
     if defender is None:
         return places
     held = _HELD if attacker == "UA" else frozenset()
-    return [p for p in places if all((country(code) in (defender, None) or code in held) and not (attacker == "RU" and code in _REAR) for code in p.codes)]
+    return [
+        p
+        for p in places
+        if all((country(code) in (defender, None) or code in held) and not (attacker == "RU" and code in _REAR) for code in p.codes)
+    ]
 
 
 def _heading(marks: Marks, index: int) -> list[Mention]:

@@ -84,8 +84,8 @@ def language(code: str) -> Language:
     values = {form: int(value) for value, forms in numerals["values"].items() for form in forms}
     groups: dict[str, tuple[int, int | None]] = {}
     for entry in numerals["groups"].values():
-        groups |= {form: (entry["value"], None) for form in entry["one"]}
-        groups |= {form: (entry["value"], entry["plural_low"]) for form in entry["many"]}
+        groups |= dict.fromkeys(entry["one"], (entry["value"], None))
+        groups |= dict.fromkeys(entry["many"], (entry["value"], entry["plural_low"]))
     halves = frozenset(numerals["fractions"]["half"])
     vague = numerals["vague"]["several"]["words"]
     thing_names: dict[str, tuple[str, str | None]] = {}

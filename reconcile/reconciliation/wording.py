@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reconcile.model import Claim, Count
 from reconcile.reconciliation.program import System
@@ -56,4 +57,6 @@ def _sum_of(whole: Claim, parts: Sequence[Claim]) -> str:
     summed = total(part.count for part in ordered)
     written = " + ".join(f"{part.count} {places(part.regions)}".rstrip() if same and part.regions else figure(part) for part in ordered)
     link = "of" if whole.count.high is not None and summed.low > whole.count.high else "but"
-    return f"{written} = {summed}, {link} {figure(whole)}" if len(ordered) > 1 else f"{written}, {link} {figure(whole)}"
+    # The model of the whole is said where a part has another, not where the parts leave it open.
+    around = figure(whole) if any(part.model not in (None, whole.model) for part in ordered) else figure(replace(whole, model=None))
+    return f"{written} = {summed}, {link} {around}" if len(ordered) > 1 else f"{written}, {link} {around}"

@@ -206,7 +206,7 @@ def _content(evidence: Evidence, found: Digest) -> dict[str, Any]:
             notes.setdefault(finding.kind, []).append(finding)
     mine = set(evidence.in_week(week))
     shown = evidence.shown(mine)
-    drawn = set(claim for side in found.sides for line in side.headlines for _, tally, _ in line.earlier for claim in tally.claims)
+    drawn = {claim for side in found.sides for line in side.headlines for _, tally, _ in line.earlier for claim in tally.claims}
     drawn |= {claim for finding in findings for claim in finding.claims}
     ids = {source.statement.id for source in shown}
     return {

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Picture", "pictures"]
 
 Draw = Callable[["Axes | None"], "Axes"]
+Plan = tuple[str, str, Draw, tuple[float, float]]
 
 _WIDE, _NARROW = 8.2, 3.7  # inches
 _IDS = regex.compile(r'(?<=id="|href="#|url\(#)(?=[A-Za-z])')
@@ -46,18 +47,19 @@ class Picture:
 def pictures(evidence: Evidence, found: Digest) -> tuple[Picture, ...]:
     """Return the figures that the week has material for, in the order of the page."""
     made = []
-    for name, alternative, draw, heights in _plans(evidence, found):
+    for name, alternative, draw, heights in [*_told(evidence, found), *_shares(evidence, found), *_elsewhere(evidence, found)]:
         made.append(_picture(name, alternative, draw, heights))
     return tuple(made)
 
 
-def _plans(evidence: Evidence, found: Digest) -> list[tuple[str, str, Draw, tuple[float, float]]]:
+def _told(evidence: Evidence, found: Digest) -> list[Plan]:
+    """Plan what each side says by day, and what became of the drones."""
     from reconcile import plots
 
     week = found.week
     claims = evidence.in_week(week)
     findings = findings_frame(evidence.found_in(week))
-    plans: list[tuple[str, str, Draw, tuple[float, float]]] = []
+    plans: list[Plan] = []
     for side in found.sides:
         daily = _daily(side.reports)
         if len(daily):
@@ -76,6 +78,16 @@ def _plans(evidence: Evidence, found: Digest) -> list[tuple[str, str, Draw, tupl
                 (1.7 + 0.46 * bars, 2.2 + 0.56 * bars),
             )
         )
+    return plans
+
+
+def _shares(evidence: Evidence, found: Digest) -> list[Plan]:
+    """Plan rates, what stays unaccounted for, and the windows of the reports."""
+    from reconcile import plots
+
+    week = found.week
+    claims = evidence.in_week(week)
+    plans: list[Plan] = []
     rates = measures.rates_frame(evidence.in_week(Week(week.before(4).first, week.last)))
     if len(rates):
         last = rates[rates["day"] >= rates["day"].max()]
@@ -106,6 +118,16 @@ def _plans(evidence: Evidence, found: Digest) -> list[tuple[str, str, Draw, tupl
                 (1.7 + 0.3 * rows, 2 + 0.3 * rows),
             )
         )
+    return plans
+
+
+def _elsewhere(evidence: Evidence, found: Digest) -> list[Plan]:
+    """Plan places, outlets and coverage."""
+    from reconcile import plots
+
+    week = found.week
+    claims = evidence.in_week(week)
+    plans: list[Plan] = []
     regions = measures.regions_frame(claims)
     if len(regions):
         told = "; ".join(
@@ -133,7 +155,7 @@ def _plans(evidence: Evidence, found: Digest) -> list[tuple[str, str, Draw, tupl
     days = measures.coverage_frame(claims, week)
     if len(days):
         lines = days["source"].nunique()
-        told = "; ".join(f"{row.source!s} {row.day:%d %b}: {row.reports or 'none'}" for row in days.itertuples())
+        told = "; ".join(f"{row.source!s} {row.day:%d %b}: {row.reports or 'none'!s}" for row in days.itertuples())
         plans.append(
             (
                 "coverage",
