@@ -7,82 +7,16 @@ nothing are prices, ages or distances, and stay unclaimed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import regex
 
 from reconcile.extraction.figure import Figure
+from reconcile.extraction.gaps import gaps, words_of
 from reconcile.extraction.marks import Marks, Sentence, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.tallies import ordinals, pairs
-from reconcile.languages import Language, alternatives
 from reconcile.model import Count
 
 __all__ = ["Figure", "figures"]
-
-
-@dataclass(frozen=True)
-class _Gaps:
-    """What may stand between the parts of a figure, in one language."""
-
-    to_thing: regex.Pattern[str]
-    portion: regex.Pattern[str]
-    of_them: regex.Pattern[str]
-    to_predicate: regex.Pattern[str]
-    to_place: regex.Pattern[str]
-    to_model: regex.Pattern[str]
-    before: regex.Pattern[str]
-    label: regex.Pattern[str]
-    counted: regex.Pattern[str]
-    dash: regex.Pattern[str]
-    unit: regex.Pattern[str]
-    others: regex.Pattern[str]
-    the_rest: regex.Pattern[str]
-    whereat: regex.Pattern[str]
-
-
-_GAPS: dict[str, _Gaps] = {}
-
-
-def _words(language: Language, *names: str) -> str:
-    return alternatives([word for name in names for word in language.raw["grammar"].get(name, [])])
-
-
-def gaps(language: Language) -> _Gaps:
-    """Compile what may stand between the parts of a figure."""
-    if language.code in _GAPS:
-        return _GAPS[language.code]
-    adjective = _words(language, "adjectives")
-    of_them = _words(language, "of_them")
-    more = _words(language, "more")
-    aux = _words(language, "auxiliaries")
-    over = _words(language, "heads_over")
-    result = _Gaps(
-        to_thing=regex.compile(rf"[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}"),
-        portion=regex.compile(rf"\s{{1,3}}\(?(?:{_words(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
-        of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),
-        to_predicate=regex.compile(rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:-\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"),
-        to_place=regex.compile(
-            rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:\w{{1,20}}\s{{1,3}}){{0,4}}"
-        ),
-        to_model=regex.compile(
-            rf"[\s\"()/,-]{{0,8}}(?:(?:{_words(language, 'part_cues')})\s{{0,3}})?(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"
-        ),
-        before=regex.compile(
-            rf"(?:^|[\s(\"-])((?:(?:{_words(language, 'all_but', 'none_of', 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"
-        ),
-        label=regex.compile(
-            r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня|\w{4,20}(?:их|ого) тип(?:у|ів|а|ов))?\s{0,3}[:=‒-]\s{0,3}"
-        ),
-        unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{_words(language, 'units')})(?!\w)"),
-        others=regex.compile(rf"\"?,?\s{{1,2}}(?:{_words(language, 'others')})(?!\w)"),
-        whereat=regex.compile(rf"[,;]\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
-        dash=regex.compile(r"\s{0,3}[-:]\s{0,3}"),
-        counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
-        the_rest=regex.compile(rf"\s{{1,2}}(?:{_words(language, 'the_rest')})(?!\w)"),
-    )
-    _GAPS[language.code] = result
-    return result
 
 
 class _Binder:
@@ -340,7 +274,7 @@ class _Binder:
     def _single(self, thing: Thing) -> Figure | None:
         before = self.text[max(self.sentence.start, thing.start - 60) : thing.start]
         if regex.search(
-            rf"(?:{_words(self.marks.language, 'not_after')})\s{{1,3}}(?:(?:{_words(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
+            rf"(?:{words_of(self.marks.language, 'not_after')})\s{{1,3}}(?:(?:{words_of(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
             before,
         ):
             return None
@@ -349,12 +283,14 @@ class _Binder:
         end, weapon, models, kind = self._phrase(thing)
         start = thing.start
         adjectives = regex.search(
-            rf"(?:(?:{_words(self.marks.language, 'articles')})\s{{1,2}})?(?:(?:{_words(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
+            rf"(?:(?:{words_of(self.marks.language, 'articles')})\s{{1,2}})?(?:(?:{words_of(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
             before,
         )
         if adjectives and adjectives.group().strip():
             start = thing.start - len(adjectives.group())
-        if self.marks.language.code == "en" and not regex.match(rf"(?:{_words(self.marks.language, 'articles')})\s", self.text[start:end]):
+        if self.marks.language.code == "en" and not regex.match(
+            rf"(?:{words_of(self.marks.language, 'articles')})\s", self.text[start:end]
+        ):
             return None
         return Figure(start, end, Count(1, 1), self.index, weapon, models, kind, single=True, rule="one without a numeral")
 

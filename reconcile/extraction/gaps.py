@@ -1,0 +1,76 @@
+"""What may stand between the parts of a figure, in each language?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from reconcile.languages import Language, alternatives
+
+__all__ = ["Gaps", "gaps", "words_of"]
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What may stand between the parts of a figure, in one language."""
+
+    to_thing: regex.Pattern[str]
+    portion: regex.Pattern[str]
+    of_them: regex.Pattern[str]
+    to_predicate: regex.Pattern[str]
+    to_place: regex.Pattern[str]
+    to_model: regex.Pattern[str]
+    before: regex.Pattern[str]
+    label: regex.Pattern[str]
+    counted: regex.Pattern[str]
+    dash: regex.Pattern[str]
+    unit: regex.Pattern[str]
+    others: regex.Pattern[str]
+    the_rest: regex.Pattern[str]
+    whereat: regex.Pattern[str]
+
+
+_GAPS: dict[str, Gaps] = {}
+
+
+def words_of(language: Language, *names: str) -> str:
+    """Return one pattern for all words of the named parts of a grammar."""
+    return alternatives([word for name in names for word in language.raw["grammar"].get(name, [])])
+
+
+def gaps(language: Language) -> Gaps:
+    """Compile what may stand between the parts of a figure."""
+    if language.code in _GAPS:
+        return _GAPS[language.code]
+    adjective = words_of(language, "adjectives")
+    of_them = words_of(language, "of_them")
+    more = words_of(language, "more")
+    aux = words_of(language, "auxiliaries")
+    over = words_of(language, "heads_over")
+    result = Gaps(
+        to_thing=regex.compile(rf"[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}"),
+        portion=regex.compile(rf"\s{{1,3}}\(?(?:{words_of(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
+        of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),
+        to_predicate=regex.compile(rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:-\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"),
+        to_place=regex.compile(
+            rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:\w{{1,20}}\s{{1,3}}){{0,4}}"
+        ),
+        to_model=regex.compile(
+            rf"[\s\"()/,-]{{0,8}}(?:(?:{words_of(language, 'part_cues')})\s{{0,3}})?(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"
+        ),
+        before=regex.compile(
+            rf"(?:^|[\s(\"-])((?:(?:{words_of(language, 'all_but', 'none_of', 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"
+        ),
+        label=regex.compile(
+            r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня|\w{4,20}(?:их|ого) тип(?:у|ів|а|ов))?\s{0,3}[:=‒-]\s{0,3}"
+        ),
+        unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{words_of(language, 'units')})(?!\w)"),
+        others=regex.compile(rf"\"?,?\s{{1,2}}(?:{words_of(language, 'others')})(?!\w)"),
+        whereat=regex.compile(rf"[,;]\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
+        dash=regex.compile(r"\s{0,3}[-:]\s{0,3}"),
+        counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
+        the_rest=regex.compile(rf"\s{{1,2}}(?:{words_of(language, 'the_rest')})(?!\w)"),
+    )
+    _GAPS[language.code] = result
+    return result
