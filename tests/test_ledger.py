@@ -326,7 +326,7 @@ def test_a_read_only_ledger_says_so_and_can_be_read(tmp_path: Path) -> None:
     with writable(path) as ledger:
         ledger.add([POST], Sighting(NOON))
     path.chmod(0o444)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents[:3]):
         folder.chmod(0o755)
     reading, writing = ("opened", "print(len(list(ledger.statements())))"), ("writable", "ledger.add([S('a', 'b')], Sighting(now))")
     said = []

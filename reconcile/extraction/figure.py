@@ -44,6 +44,7 @@ class Figure:
     fixed: frozenset[str] = frozenset()
     doubt: str | None = None
     rule: str = ""
+    period_kind: str | None = None
 
     @property
     def model(self) -> str | None:

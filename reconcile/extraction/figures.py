@@ -35,6 +35,7 @@ class _Binder:
         self.predicates = between(marks.predicates, start, end)
         self.places = between(marks.places, start, end)
         self.bound: set[int] = set()
+        self.days: list[Figure] = []
 
     def _thing_after(self, end: int, limit: int) -> Thing | None:
         for thing in self.things:
@@ -156,6 +157,7 @@ class _Binder:
                 figure.weapon, figure.models = thing.weapon, (thing.model,) if thing.model else ()
                 figure.rule = "thing: number"
                 self.bound.add(thing.start)
+                self._grown(figure, number)
                 return figure
             break
         figure.elliptical = True
@@ -175,6 +177,26 @@ class _Binder:
         if self._by_place(figure, number) or self._by_count(figure, number):
             return figure
         return None
+
+    def _grown(self, figure: Figure, number: Number) -> None:
+        """Read the day's count beside a running total ("15 402 (+97)")."""
+        grown = self.gaps.grown.match(self.text, number.end, self.sentence.end)
+        if grown is None:
+            return
+        count = int(grown[1].replace(" ", ""))
+        figure.period_kind, figure.end = "since_start", number.end
+        self.days.append(
+            Figure(
+                *grown.span(1),
+                Count(count, count),
+                self.index,
+                figure.weapon,
+                figure.models,
+                rule="day's growth",
+                period_kind="24h",
+                head=figure,
+            )
+        )
 
     def _by_place(self, figure: Figure, number: Number) -> bool:
         """Tell whether a place beside a number without a noun binds it ("34 over Kursk", "over Tula - 8")."""
@@ -249,6 +271,8 @@ class _Binder:
                     portion.end = bound.end
             pending = [pair for pair in pending if pair[1] is not number]
         result += ordinals(self.marks, self.index)
+        days = {figure.start for figure in self.days}
+        result = [figure for figure in result if figure.start not in days] + self.days
         result += self._singles(result)
         return sorted(result, key=lambda figure: (figure.start, -figure.end))
 

@@ -24,6 +24,7 @@ class Gaps:
     before: regex.Pattern[str]
     label: regex.Pattern[str]
     counted: regex.Pattern[str]
+    grown: regex.Pattern[str]
     dash: regex.Pattern[str]
     unit: regex.Pattern[str]
     others: regex.Pattern[str]
@@ -69,6 +70,7 @@ def gaps(language: Language) -> Gaps:
         others=regex.compile(rf"\"?,?\s{{1,2}}(?:{words_of(language, 'others')})(?!\w)"),
         whereat=regex.compile(rf"[,;]\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
         dash=regex.compile(r"\s{0,3}[-:]\s{0,3}"),
+        grown=regex.compile(r"\s{0,2}(?:од\.?|ед\.?|шт\.?)?\s{0,2}\(\s?\+\s?(\d{1,3}(?: \d{3}){0,2})\s?\)"),
         counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
         the_rest=regex.compile(rf"\s{{1,2}}(?:{words_of(language, 'the_rest')})(?!\w)"),
     )

@@ -144,10 +144,20 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
         for d in near
         if d is not draft
         and d.claim.regions
-        and d.claim.regions != draft.claim.regions
+        and (d.claim.regions != draft.claim.regions or _two_verbs(d, draft))
         and abs(d.figure.sentence - draft.figure.sentence) <= 1
     ]
     return "part" if siblings else "total"
+
+
+def _two_verbs(one: Draft, other: Draft) -> bool:
+    """Tell whether two figures stand in one sentence, each with an outcome of its own ("5 destroyed and 3 intercepted")."""
+    return (
+        one.figure.sentence == other.figure.sentence
+        and one.figure.own
+        and other.figure.own
+        and one.figure.outcomes == other.figure.outcomes
+    )
 
 
 def _headed(draft: Draft) -> bool:

@@ -20,6 +20,8 @@ _LEADS = 8  # How far a list may lie below the sentence that dates it, counted i
 
 def period(marks: Marks, figure: Figure, *, one_attack: bool) -> tuple[Period, bool]:
     """Return the period of a figure and whether it stands in its own sentence or list."""
+    if figure.period_kind is not None:
+        return Period(figure.period_kind), True
     here = _own(marks, figure)
     if here is not None:
         return here, True
