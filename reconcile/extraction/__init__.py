@@ -142,6 +142,8 @@ class _Reader:
     def _many(self, figure: Figure) -> bool:
         """Tell whether the words beside a noun that has no plural form say that there were many ("БПЛА уничтожены")."""
         grammar, text = self.marks.language.grammar, self.folded.text
+        if grammar["many_after"].match(text, figure.end + 1):
+            return True
         thing = next((t for t in between(self.marks.things, figure.start, figure.end)), None)
         if thing is None or not grammar["invariable"].fullmatch(text, thing.start, thing.end):
             return False
