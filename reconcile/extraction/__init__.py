@@ -193,6 +193,12 @@ class _Reader:
             districts = [p for p in places if p.kind == "district" or (p is not target and p.kind == "city")]
             if target is not None:
                 # Where it came down is told more narrowly than where it was bound for.
+                if places == [target]:
+                    sentence = self.marks.sentences[figure.sentence]
+                    places = [
+                        p for p in between(self.marks.places, sentence.start, figure.start) if p.kind in ("district", "city")
+                    ] or places
+                    districts = [p for p in places if p is not target]
                 return [p for p in places if p is not target] if districts else [target]
         return places
 

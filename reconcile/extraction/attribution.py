@@ -112,9 +112,6 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     if own:
         return default
     mark = _speaker_in(marks, figure.sentence, figure.start)
-    if mark is None and figure.head is not None and figure.head.sentence < figure.sentence:
-        # An item of a list, or a part, is said by whom its head is said by.
-        return attribute(marks, figure.head, statement)
     index = figure.sentence
     if mark is None and index + 1 < len(marks.sentences):
         following = marks.sentences[index + 1]
@@ -132,6 +129,9 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
         if index - back > 2 or (gap.count("\n\n") and not regex.search(r":\s{0,6}\n", gap)):
             break
         mark = _speaker_in(marks, back, marks.sentences[back].end)
+    if mark is None and figure.head is not None and figure.head.sentence < figure.sentence:
+        # An item of a list, or a part, is said by whom its head is said by.
+        return attribute(marks, figure.head, statement)
     mark = mark or _closing(marks, index)
     if mark is None:
         return default
