@@ -73,7 +73,7 @@ class _Reader:
         named = metric(figure.outcomes, figure)
         if named == "intercepted" and self._wielded(figure):
             named, figure.doubt = "hit", figure.doubt or "instrument"
-        elif grounded(self.marks, figure) or (figure.single and self._many(figure)):
+        elif self._aside(figure) or grounded(self.marks, figure) or (figure.single and self._many(figure)):
             return None
         return named if named is not None and _accepted(figure, named) and not self._other_war(figure.sentence) else None
 
@@ -116,6 +116,13 @@ class _Reader:
         start, end = (figure.start, self._closed(figure.start, end)) if quoted is None else (quoted.start, quoted.end)
         span = self.folded.span(start, end)
         return Draft(replace(claim, quote=span.of(self.statement.text), span=span, regions=_regions(group) or fallback), figure)
+
+    def _aside(self, figure: Figure) -> bool:
+        """Tell whether a figure is of things in store, made or given, or a rate ("500 a day"): neither counts an attack."""
+        grammar, text = self.marks.language.grammar, self.folded.text
+        before = text[max(0, figure.start - 60) : figure.start]
+        stock, rate = grammar.get("stock"), grammar.get("rate")
+        return bool((stock and stock.search(before)) or (rate and rate.match(text, figure.end + 1)))
 
     def _other_war(self, index: int) -> bool:
         """Tell whether a sentence is about another war: it names one, and neither Ukraine nor Russia."""

@@ -69,9 +69,23 @@ def _credited(marks: Marks, mark: SpeakerMark, start: int, end: int) -> bool:
     return bool(marks.language.grammar["says"].search(text, start, end))
 
 
+def _says(marks: Marks, mark: SpeakerMark) -> bool:
+    """Tell whether words of saying stand beside a name: "X said", "according to X"."""
+    text, says = marks.folded.text, marks.language.grammar["says"]
+    after = regex.match(r"[^.;:\n]{0,60}", text[mark.end : mark.end + 60])
+    if after and says.search(after.group()):
+        return True
+    return says.search(text, max(0, mark.start - 22), mark.start) is not None
+
+
 def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
     sentence = marks.sentences[index]
     inside = [m for m in between(marks.speakers, sentence.start, sentence.end) if _credited(marks, m, sentence.start, sentence.end)]
+    saying = [m for m in inside if _says(marks, m)]
+    if len({marks.language.speaker_names[m.name].get("side") for m in inside}) > 1 and saying:
+        # Of several speakers, the one whose saying leads to a figure is credited, else the one whose saying follows it.
+        leading = [m for m in saying if m.end <= at]
+        return leading[-1] if leading else saying[0]
     return min(inside, key=lambda m: (abs(m.start - at), m.start), default=None)
 
 
@@ -83,6 +97,9 @@ def _closing(marks: Marks, index: int) -> SpeakerMark | None:
         if "\n\n" in marks.folded.text[start : marks.sentences[at].end].rstrip():
             break
         said = _speaker_in(marks, at, marks.sentences[at].end)
+        if said is not None and "passive" in marks.language.grammar and between(marks.numbers, marks.sentences[at].start, marks.sentences[at].end):
+            # Who credits figures of a sentence of their own is not credited with those before it.
+            return None
         if said is not None:
             found.append(said)
     sides = {marks.language.speaker_names[mark.name].get("side") for mark in found}
@@ -92,6 +109,9 @@ def _closing(marks: Marks, index: int) -> SpeakerMark | None:
 def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[str | None, tuple[str, ...]]:
     entry = marks.language.speaker_names[mark.name]
     side, reach = entry.get("side"), tuple(entry.get("reach", ()))
+    if side == "defender":
+        attacker = _sent_by(marks, figure, None)
+        return (_OTHER[attacker] if attacker else None), reach
     if side != "place":
         return side, reach
     near = [p for p in between(marks.places, mark.start - 80, mark.end + 60) if p.start > mark.end - 60 or mark.start - p.end < 40]
@@ -156,8 +176,32 @@ def _named_in(marks: Marks, start: int, end: int) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Statement) -> str | None:
-    """Say who sent the counted things; None where the text leaves it open."""
+def _subject(marks: Marks, start: int, end: int) -> str | None:
+    """Return the side named directly before words of launching."""
+    text, found = marks.folded.text, set()
+    for predicate in between(marks.predicates, start, end):
+        if "launched" in predicate.outcomes:
+            for side in ("RU", "UA"):
+                if any(
+                    predicate.start - name.end() < 30 and not _speaking(marks, name)
+                    for name in marks.language.grammar[f"attacker_{side.lower()}"].finditer(text, max(start, predicate.start - 60), predicate.start + 1)
+                ):
+                    found.add(side)
+    return found.pop() if len(found) == 1 else None
+
+
+def _defended(marks: Marks, start: int, end: int) -> str | None:
+    """Return who attacked where words name just one side as the defender."""
+    grammar, text = marks.language.grammar, marks.folded.text
+    for name in ("attacked", "defender"):
+        sides = [side for side in ("RU", "UA") if (words := grammar.get(f"{name}_{side.lower()}")) and words.search(text, start, end)]
+        if len(sides) == 1:
+            return _OTHER[sides[0]]
+    return None
+
+
+def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
+    """Say who sent the counted things by the words of their sentence and the side that speaks; None where they leave it open."""
     sentence = marks.sentences[figure.sentence]
     named = _named_in(marks, figure.start, figure.end)
     if named:
@@ -165,20 +209,23 @@ def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Stat
     models = {_models()[model] for model in figure.models if model in _models()}
     if len(models) == 1:
         return models.pop()
-    if "launched" in figure.outcomes and (named := _named_in(marks, sentence.start, figure.start)):
-        return named
+    if "launched" in figure.outcomes:
+        named = _subject(marks, sentence.start, figure.start) or _named_in(marks, sentence.start, figure.start)
+        if named:
+            return named
     codes = {code for place in figure.places for code in place.codes}
-    countries = {"RU" if code in _OCCUPIED else country(code) for code in codes} - {None}
+    countries = {"RU" if code in _OCCUPIED else country(code) for code in codes} & set(_OTHER)
     if len(countries) == 1:
         return _OTHER[str(countries.pop())]
-    if said.side:
-        return _OTHER[said.side]
-    named = _named_in(marks, sentence.start, sentence.end)
+    if side:
+        return _OTHER[side]
+    return _named_in(marks, sentence.start, sentence.end) or _defended(marks, sentence.start, sentence.end)
+
+
+def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Statement) -> str | None:
+    """Say who sent the counted things; None where the text leaves it open."""
+    named = _sent_by(marks, figure, said.side)
     if named:
         return named
-    grammar, text = marks.language.grammar, marks.folded.text
-    attacked = [side for side in ("RU", "UA") if grammar[f"attacked_{side.lower()}"].search(text, sentence.start, sentence.end)]
-    if len(attacked) == 1:
-        return _OTHER[attacked[0]]
     known: str | None = channel(statement.source).get("attacker")
     return known

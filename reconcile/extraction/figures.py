@@ -107,6 +107,8 @@ class _Binder:
         if each := self.grammar["each_after"].match(self.text, min(number.end + 1, len(self.text))):
             figure.distributive = each.start() == number.end + 1
         thing = self._thing_after(number.end, limit)
+        if thing is None and figure.part_cue:
+            thing = self._model_after(number.end)
         if thing is None:
             of_them = self.gaps.of_them.match(self.text, number.end, self.sentence.end)
             if of_them:
@@ -136,7 +138,7 @@ class _Binder:
     def _closes(self, end: int) -> bool:
         """Tell whether a clause ends behind a number."""
         return self.text[end : end + 2].lstrip()[:1] in ("", ".", ",", ";", ")", "\n", '"', "-") or bool(
-            self.grammar["conjunction"].match(self.text, end + 1)
+            self.grammar["conjunction"].match(self.text, end + 1) or (self.grammar["behind"].match(self.text, end + 1) if "behind" in self.grammar else None)
         )
 
     def _model_after(self, end: int) -> Thing | None:
@@ -225,6 +227,7 @@ class _Binder:
         end = number.end
         if (
             self._closes(end)
+            and (self.things or "passive" not in self.grammar)
             and (counter := self.grammar["counter"].search(self.text, max(self.sentence.start, number.start - 90), number.bare))
             and number.bare - counter.end() < 3
         ):
@@ -298,7 +301,7 @@ class _Binder:
     def _single(self, thing: Thing) -> Figure | None:
         before = self.text[max(self.sentence.start, thing.start - 60) : thing.start]
         if regex.search(
-            rf"(?:{words_of(self.marks.language, 'not_after')})\s{{1,3}}(?:(?:{words_of(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
+            rf"(?:{words_of(self.marks.language, 'not_after')})\s{{1,3}}(?:(?:{words_of(self.marks.language, 'articles')})\s{{1,3}})?(?:(?:{words_of(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
             before,
         ):
             return None

@@ -19,6 +19,7 @@ _JOINED_FIGURES = 12  # "N drones, N missiles, N bombs … were downed": no list
 _WEAK = frozenset({"detected"})
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _UNREAL = frozenset({"unreal"})
+_PERCENT = regex.compile(r"\s?(?:%|per ?cent)")
 _PASSIVE = regex.compile(r"(?<!\w)(\w{2,5})(?:\s\w{2,14}){0,2}\s$")
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
@@ -62,6 +63,7 @@ class _Sentence:
         self.figures = figures
         self.predicates = predicates
         self.numbers = between(marks.numbers, predicates[0].start - 400, predicates[-1].end + 4) if predicates else ()
+        self.voiced: dict[int, list[Predicate]] = {}
         self.left: dict[int, Predicate] = {}
         self.right: dict[int, list[Predicate]] = {}
 
@@ -81,7 +83,7 @@ class _Sentence:
         if by:
             return "left"
         beyond = grammar["object"].match(text, predicate.end + 1)
-        numbered = any(0 < number.start - predicate.end <= 2 for number in self.numbers)
+        numbered = any(0 < number.start - predicate.end <= 2 and not _PERCENT.match(text, number.end) for number in self.numbers)
         if predicate.outcomes & _MET and (numbered or (beyond and not between(self.marks.things, predicate.end, predicate.end + 45))):
             return "nowhere"
         return ""
@@ -91,7 +93,8 @@ class _Sentence:
         start = self.figures[index].end
         if any(start <= number.start < predicate.start for number in self.numbers if not self._counted(number)):
             return False
-        return not self.marks.language.grammar["subject"].search(self.marks.folded.text, start, predicate.start)
+        grammar, text = self.marks.language.grammar, self.marks.folded.text
+        return not any(grammar[name].search(text, start, predicate.start) for name in ("subject", "all_of_them"))
 
     def _counted(self, number: Number) -> bool:
         return any(figure.start <= number.start < figure.end for figure in self.figures)
@@ -110,12 +113,16 @@ class _Sentence:
         direction = self._direction(predicate)
         if direction == "left":
             if a is not None and self._subject(a, predicate):
+                self.voiced.setdefault(a, []).append(predicate)
                 self._to_left(a, predicate)
             return
         if direction == "nowhere" or (direction == "right" and b is None):
             return
         if direction == "right" and b is not None:
             self.left[b] = predicate
+            # "16 drones struck 19 locations" counts both.
+            if a is not None and self.figures[b].location and not _breaks(self.marks, self.figures[a].end, predicate.start):
+                self._to_left(a, predicate)
             return
         if a is None or b is None:
             if a is not None:
@@ -153,6 +160,8 @@ class _Sentence:
         left = self.left.get(index)
         strong = [p for p in right if p.outcomes - _WEAK - {"launched"}] or [p for p in right if p.outcomes - _WEAK]
         figure = self.figures[index]
+        if voiced := [p for p in self.voiced.get(index, []) if p.outcomes - _WEAK - {"launched"}]:
+            return voiced[0].outcomes
         if figure.rule == "number and outcome" and strong:
             return strong[0].outcomes
         text = self.marks.folded.text
@@ -166,6 +175,10 @@ class _Sentence:
             and not _breaks(self.marks, figure.end, strong[0].start)
         ):
             return strong[0].outcomes
+        if left is not None and left.outcomes & _MET and strong and strong[0].outcomes == {"jammed"}:
+            # "Neutralised 43 drones by electronic warfare": the means says which way.
+            if not _breaks(self.marks, figure.end, strong[0].start) and "passive" in self.marks.language.grammar:
+                return strong[0].outcomes
         if left is not None and left.outcomes - _WEAK:
             # "83 drones launched were shot down": what became of them outweighs that they were launched.
             if (
