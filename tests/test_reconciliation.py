@@ -236,3 +236,14 @@ def test_what_was_known_at_a_time_is_the_latest_version_by_then() -> None:
     first = datetime.fromisoformat("2024-11-11T08:00+02:00")
     assert as_known_at((*late, *early), first) == early
     assert as_known_at((*late, *early), first + timedelta(hours=3)) == late
+
+
+def test_a_joint_remainder_of_places_that_also_stand_alone_contradicts_nothing() -> None:
+    figures = ("12 intercepted", "7 intercepted part +RU-KRS", "2 intercepted part +RU-KRS+RU-BRY", "3 intercepted part +RU-BEL")
+    assert [finding.kind for finding in check(claims("m", "2024-11-13T07:30+03:00", "RU<UA night", *figures))] == []
+
+
+def test_more_drones_at_moscow_than_over_its_region_is_impossible() -> None:
+    figures = ("20 intercepted", "9 intercepted part +RU-MOW+RU-MOS", "11 intercepted part +RU-MOW", "11 intercepted part +RU-KLU")
+    found = [finding for finding in check(claims("m", "2024-11-13T07:30+03:00", "RU<UA night", *figures)) if finding.kind == "excess"]
+    assert [(finding.severity, finding.by) for finding in found] == [("impossible", 2)]

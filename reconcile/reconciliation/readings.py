@@ -148,10 +148,15 @@ def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[_Context,
         return [Row(index, replace(held, outcomes=parent.outcome), low)]
     if claim.metric == "left" and "exits" in loosened:
         return [Row(index, replace(held, outcomes=Outcome.LEFT | Outcome.JAMMED), low)]
-    if claim.scope == "part" and claim.metric != "launched" and _destination(claim, context):
-        return [Row(index, replace(held, places=None), low)]
+    if claim.scope == "part" and claim.metric != "launched" and (around := _around(claim, context)) is not _ITSELF:
+        return [Row(index, replace(held, places=around or None), low)]
     truncated = claim.doubt is not None and claim.doubt.startswith("truncated") and not claim.regions
-    loose = truncated or claim.model in crossing() or (claim.scope == "part" and not claim.regions and held.models is None)
+    loose = (
+        truncated
+        or _shared(claim, context)
+        or claim.model in crossing()
+        or (claim.scope == "part" and not claim.regions and held.models is None)
+    )
     if loose or any(code.count("-") == 1 and code.split("-")[1] in _COMPASS for code in claim.regions):
         wide = replace(held, places=None, aims=None) if claim.regions else held
         return [Row(index, wide, low)]
@@ -165,11 +170,30 @@ _COMPASS = frozenset({"NORTH", "SOUTH", "EAST", "WEST", "CENTRE"})
 """Compass parts of a country cut across its regions: what was counted there only bounds the whole from below."""
 
 
-def _destination(claim: Claim, context: _Context) -> bool:
-    """Tell whether a part's place is where things were bound for: they fell on the way, in whichever regions the list names."""
-    around = {region for city in claim.regions for region in surroundings(city)}
+def _shared(claim: Claim, context: _Context) -> bool:
+    """Tell whether a joint figure of a list names places that the list also gives alone: a remainder of them, not their whole.
+
+    A capital with the region around it is one place in the ministry's words and holds what flew at the capital.
+    """
+    if claim.scope != "part" or len(claim.regions) < 2:
+        return False
+    if any(set(claim.regions) == {city, *surroundings(city)} for city in claim.regions):
+        return False
+    mates = (other for other in context.at.values() if other.span != claim.span and other.scope == "part" and len(other.regions) == 1)
+    inside = (other for other in mates if other.metric == claim.metric and other.within != claim.span.start)
+    return any(other.regions[0] in claim.regions for other in inside)
+
+
+_ITSELF = frozenset({"itself"})
+
+
+def _around(claim: Claim, context: _Context) -> frozenset[str]:
+    """Return where things bound for a place were brought down: the city with its region, or anywhere (empty); else the place itself."""
+    around = frozenset(region for city in claim.regions for region in surroundings(city))
     listed = {region for other in context.at.values() if other.scope == "part" and other.span != claim.span for region in other.regions}
-    return bound_for(claim.quote) or bool(around & listed)
+    if around & listed:
+        return around | frozenset(claim.regions)
+    return frozenset() if bound_for(claim.quote) else _ITSELF
 
 
 def _widened(found: Sequence[Row]) -> tuple[Row, ...]:
