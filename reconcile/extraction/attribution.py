@@ -97,7 +97,11 @@ def _closing(marks: Marks, index: int) -> SpeakerMark | None:
         if "\n\n" in marks.folded.text[start : marks.sentences[at].end].rstrip():
             break
         said = _speaker_in(marks, at, marks.sentences[at].end)
-        if said is not None and "passive" in marks.language.grammar and between(marks.numbers, marks.sentences[at].start, marks.sentences[at].end):
+        if (
+            said is not None
+            and "passive" in marks.language.grammar
+            and between(marks.numbers, marks.sentences[at].start, marks.sentences[at].end)
+        ):
             # Who credits figures of a sentence of their own is not credited with those before it.
             return None
         if said is not None:
@@ -184,7 +188,9 @@ def _subject(marks: Marks, start: int, end: int) -> str | None:
             for side in ("RU", "UA"):
                 if any(
                     predicate.start - name.end() < 30 and not _speaking(marks, name)
-                    for name in marks.language.grammar[f"attacker_{side.lower()}"].finditer(text, max(start, predicate.start - 60), predicate.start + 1)
+                    for name in marks.language.grammar[f"attacker_{side.lower()}"].finditer(
+                        text, max(start, predicate.start - 60), predicate.start + 1
+                    )
                 ):
                     found.add(side)
     return found.pop() if len(found) == 1 else None

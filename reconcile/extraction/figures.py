@@ -120,6 +120,8 @@ class _Binder:
                     figure.rule = "of them"
                     return figure
         if thing is not None:
+            if self._compound(thing):
+                return None
             end, figure.weapon, figure.models, figure.kind = self._phrase(thing)
             figure.end = end
             figure.rule = "number and thing"
@@ -127,6 +129,11 @@ class _Binder:
                 figure.distributive = figure.distributive or each.start() == end + 1
             return figure
         return self._elliptical(figure, number)
+
+    def _compound(self, thing: Thing) -> bool:
+        """Tell whether a thing only says of what kind another noun is: "211 drone attacks" counts no drones."""
+        singular = thing.singular and "passive" in self.grammar and self.text[thing.end : thing.end + 1] in (" ", "-")
+        return singular and self.grammar["not_before"].match(self.text, thing.end + 1) is not None
 
     def _of_places(self, number: Number) -> bool:
         """Tell whether a number without a noun counts places, as the one before it does ("at 5 locations, debris at 10")."""
@@ -138,7 +145,8 @@ class _Binder:
     def _closes(self, end: int) -> bool:
         """Tell whether a clause ends behind a number."""
         return self.text[end : end + 2].lstrip()[:1] in ("", ".", ",", ";", ")", "\n", '"', "-") or bool(
-            self.grammar["conjunction"].match(self.text, end + 1) or (self.grammar["behind"].match(self.text, end + 1) if "behind" in self.grammar else None)
+            self.grammar["conjunction"].match(self.text, end + 1)
+            or (self.grammar["behind"].match(self.text, end + 1) if "behind" in self.grammar else None)
         )
 
     def _model_after(self, end: int) -> Thing | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import regex
 
+from reconcile.extraction import voice
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.marks import Marks, Predicate, between
-from reconcile.extraction.numerals import Number
 
 __all__ = ["assign", "grounded", "metric"]
 
@@ -19,11 +19,11 @@ _JOINED_FIGURES = 12  # "N drones, N missiles, N bombs … were downed": no list
 _WEAK = frozenset({"detected"})
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _UNREAL = frozenset({"unreal"})
-_PERCENT = regex.compile(r"\s?(?:%|per ?cent)")
-_PASSIVE = regex.compile(r"(?<!\w)(\w{2,5})(?:\s\w{2,14}){0,2}\s$")
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
+_OPENING = 12  # characters that may stand before the figure that begins a sentence: "Another", "In addition,"
+_OUT_OF = 10  # characters between "161 targets" and "199 vehicles": "out of"
 _HARD_BREAK = regex.compile(r"[;.!?\n]")
 
 
@@ -62,42 +62,9 @@ class _Sentence:
         self.marks = marks
         self.figures = figures
         self.predicates = predicates
-        self.numbers = between(marks.numbers, predicates[0].start - 400, predicates[-1].end + 4) if predicates else ()
         self.voiced: dict[int, list[Predicate]] = {}
         self.left: dict[int, Predicate] = {}
         self.right: dict[int, list[Predicate]] = {}
-
-    def _direction(self, predicate: Predicate) -> str:
-        """Say by its voice on which side of an outcome its figure stands: "left", "right", "nowhere" or, where voice is no guide, ""."""
-        grammar, text = self.marks.language.grammar, self.marks.folded.text
-        if "passive" not in grammar:
-            return ""
-        follows = any(0 <= figure.start - predicate.end <= 2 for figure in self.figures)
-        by = regex.match(r"\sby\s", text[predicate.end : predicate.end + 4])
-        passive = regex.search(_PASSIVE, text[max(0, predicate.start - 40) : predicate.start])
-        active = text[predicate.start : predicate.end].split()[0].endswith("ing")
-        if not active and passive and grammar["passive"].fullmatch(passive.group(1)):
-            return "left"
-        if follows:
-            return "right"
-        if by:
-            return "left"
-        beyond = grammar["object"].match(text, predicate.end + 1)
-        numbered = any(0 < number.start - predicate.end <= 2 and not _PERCENT.match(text, number.end) for number in self.numbers)
-        if predicate.outcomes & _MET and (numbered or (beyond and not between(self.marks.things, predicate.end, predicate.end + 45))):
-            return "nowhere"
-        return ""
-
-    def _subject(self, index: int, predicate: Predicate) -> bool:
-        """Tell whether a figure can be the subject of a passive outcome: no other number and no new subject stands between."""
-        start = self.figures[index].end
-        if any(start <= number.start < predicate.start for number in self.numbers if not self._counted(number)):
-            return False
-        grammar, text = self.marks.language.grammar, self.marks.folded.text
-        return not any(grammar[name].search(text, start, predicate.start) for name in ("subject", "all_of_them"))
-
-    def _counted(self, number: Number) -> bool:
-        return any(figure.start <= number.start < figure.end for figure in self.figures)
 
     def _place(self, predicate: Predicate) -> None:
         before = [
@@ -110,9 +77,9 @@ class _Sentence:
             return
         a = before[-1] if before else None
         b = after[0] if after else None
-        direction = self._direction(predicate)
+        direction = voice.direction(self.marks, predicate, self.figures)
         if direction == "left":
-            if a is not None and self._subject(a, predicate):
+            if a is not None and voice.subject(self.marks, self.figures, a, predicate):
                 self.voiced.setdefault(a, []).append(predicate)
                 self._to_left(a, predicate)
             return
@@ -218,7 +185,8 @@ class _Sentence:
             self._place(predicate)
         previous: Figure | None = None
         for index, figure in enumerate(self.figures):
-            if figure.portion_of is not None and index not in self.left and index not in self.right:
+            aside = index not in self.left or self._aside(index)
+            if figure.portion_of is not None and aside and index not in self.right:
                 whole_at = next((i for i, f in enumerate(self.figures) if f is figure.portion_of), None)
                 if whole_at is not None and whole_at in self.right and self._own(whole_at) != {"launched"}:
                     figure.outcomes, figure.own = self._own(whole_at), True
@@ -236,10 +204,17 @@ class _Sentence:
             if not figure.location and figure.outcomes and (not figure.single or self._joined(figure, index)):
                 previous = figure
         for figure in self.figures:
-            if figure.portion_of is not None:
+            if figure.location and "passive" in self.marks.language.grammar and figure.outcomes <= {"launched"}:
+                figure.outcomes = frozenset()
+            elif figure.portion_of is not None and figure.outcomes:
                 figure.portion_of.outcomes, figure.portion_of.own = frozenset({"launched"}), True
             elif figure.whole and figure.outcomes - {"launched"} and not figure.location and self._whole_of(figure):
-                figure.outcomes = frozenset({"launched"})
+                figure.outcomes, figure.head = frozenset({"launched"}), None
+
+    def _aside(self, index: int) -> bool:
+        """Tell whether a comma parts a figure from the words of launching before it."""
+        left = self.left[index]
+        return left.outcomes == {"launched"} and "," in self.marks.folded.text[left.end : self.figures[index].start]
 
     def _told_aside(self, index: int, outcomes: frozenset[str], previous: Figure) -> bool:
         """Tell whether a figure is launched only in a clause about it ("downed two missiles and 19 drones that Russia launched")."""
@@ -272,7 +247,11 @@ class _Sentence:
     def _whole_of(self, figure: Figure) -> bool:
         """Tell whether "of 140 drones" is followed by what became of them."""
         return any(
-            other is not figure and other.own and other.outcomes - {"launched"} and other.start > figure.end for other in self.figures
+            other is not figure
+            and other.own
+            and other.outcomes - {"launched"}
+            and (other.start > figure.end or 0 < figure.start - other.end < _OUT_OF)
+            for other in self.figures
         )
 
     def _inherit(self, figure: Figure, index: int, previous: Figure | None, context: Figure | None) -> None:
@@ -300,6 +279,10 @@ class _Sentence:
     def _continues(self, figure: Figure) -> bool:
         """Tell whether a figure without an outcome carries on what the sentence before counted."""
         sentence = self.marks.sentences[figure.sentence]
+        if "passive" in self.marks.language.grammar and not sentence.item:
+            # Where verbs are never left out, only a sentence that begins with its figure carries on: "Another 11 over Bryansk."
+            begins = len(self.marks.folded.text[sentence.start : figure.start].strip()) <= _OPENING
+            return begins and not figure.of_them and not figure.location and (figure.elliptical or figure.distributive or figure.more)
         return (
             sentence.item
             or figure.elliptical

@@ -25,6 +25,8 @@ _GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w
 _CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
 _WARRING = frozenset({"UA", "RU"})
+_LIES = regex.compile(r"\s(?:just )?(?:near|outside|close to|not far from)\s(?:the city of )?")
+_OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
 _BACK = 400  # characters that "the region" reaches back over
 _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  # Russia launches from there, never at it.
 
@@ -77,7 +79,16 @@ class _Locator:
         inside = [p for p in (*self.named, *self._meant()) if self._counts(p) and not self._spoken(p)]
         inside.sort(key=lambda place: place.start)
         inside = [p for i, p in enumerate(inside) if not (i and inside[i - 1].kind == "sea" and self._off(inside[i - 1], p))]
-        self.chains = [chain for chain in _chains(marks, inside) if not self._origin(chain[0])]
+        self.chains = [self._own(chain) for chain in _chains(marks, inside) if not self._origin(chain[0])]
+
+    def _own(self, chain: list[Mention]) -> list[Mention]:
+        return [place for at, place in enumerate(chain) if not (at and self._lies(chain[at - 1], place))]
+
+    def _lies(self, place: Mention, other: Mention) -> bool:
+        """Tell whether a place only says where another one lies: "the Kaluga region near Moscow", "Istra, Moscow"."""
+        gap = self.text[place.end : other.start]
+        outer = (place.codes, other.codes) in _OUTER and place.kind in ("city", "district") and gap == ", "
+        return outer or _LIES.fullmatch(gap) is not None
 
     def _counts(self, place: Mention) -> bool:
         """Tell whether a place says where: not a country, unless a third one that things flew into."""
@@ -232,14 +243,13 @@ class _Locator:
 
 def targets(places: list[Mention], attacker: str | None) -> list[Mention]:
     """Return the places that an attacker can have sent things to; the others are where they came from."""
-    defender = {"RU": "UA", "UA": "RU"}.get(attacker or "")
-    if defender is None:
+    if attacker is None:
         return places
     held = _HELD if attacker == "UA" else frozenset()
     return [
         p
         for p in places
-        if all((country(code) in (defender, None) or code in held) and not (attacker == "RU" and code in _REAR) for code in p.codes)
+        if all((country(code) != attacker or code in held) and not (attacker == "RU" and code in _REAR) for code in p.codes)
     ]
 
 

@@ -1,0 +1,50 @@
+"""On which side of an outcome does its figure stand, where word order carries the syntax?
+
+"Downed 40" and "40 were downed" differ by voice alone. Languages whose grammar names no `passive` words tell
+by cases and endings instead, and this module has no say in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from reconcile.extraction.figure import Figure
+from reconcile.extraction.marks import Marks, Predicate, between
+
+__all__ = ["direction", "subject"]
+
+_MET = frozenset({"intercepted", "jammed", "neutralized"})
+_PASSIVE = regex.compile(r"(?<!\w)(\w{2,5})(?:\s\w{2,14}){0,2}\s$")
+_PERCENT = regex.compile(r"\s?(?:%|per ?cent)")
+_BY = regex.compile(r"\sby\s")
+_NEAR = 2  # characters: a figure or number right behind an outcome is its object
+
+
+def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> str:
+    """Return "left", "right", "nowhere" or, where voice is no guide, ""."""
+    grammar, text, end = marks.language.grammar, marks.folded.text, predicate.end
+    if "passive" not in grammar:
+        return ""
+    passive = _PASSIVE.search(text[max(0, predicate.start - 40) : predicate.start])
+    active = text[predicate.start : end].split()[0].endswith("ing")
+    if not active and passive and grammar["passive"].fullmatch(passive.group(1)):
+        return "left"
+    if any(0 <= figure.start - end <= _NEAR for figure in figures):
+        return "right"
+    if _BY.match(text, end):
+        return "left"
+    numbered = any(number.start > end and not _PERCENT.match(text, number.end) for number in between(marks.numbers, end, end + _NEAR + 1))
+    elsewhere = grammar["object"].match(text, end + 1) and not between(marks.things, end, end + 45)
+    return "nowhere" if predicate.outcomes & _MET and (numbered or elsewhere) else ""
+
+
+def subject(marks: Marks, figures: Sequence[Figure], index: int, predicate: Predicate) -> bool:
+    """Tell whether a figure can be the subject of a passive outcome: no other number and no new subject stands between."""
+    start = figures[index].end
+    for number in between(marks.numbers, start, predicate.start):
+        if not any(figure.start <= number.start < figure.end for figure in figures):
+            return False
+    grammar, text = marks.language.grammar, marks.folded.text
+    return not any(grammar[name].search(text, start, predicate.start) for name in ("subject", "all_of_them"))
