@@ -142,10 +142,16 @@ class _Sentence:
             and not _breaks(self.marks, figure.end, strong[0].start)
         ):
             return strong[0].outcomes
-        if left is not None and left.outcomes & _MET and strong and strong[0].outcomes == {"jammed"}:
-            # "Neutralised 43 drones by electronic warfare": the means says which way.
-            if not _breaks(self.marks, figure.end, strong[0].start) and "passive" in self.marks.language.grammar:
-                return strong[0].outcomes
+        # "Neutralised 43 drones by electronic warfare": the means says which way.
+        if (
+            left is not None
+            and left.outcomes & _MET
+            and strong
+            and strong[0].outcomes == {"jammed"}
+            and "passive" in self.marks.language.grammar
+            and not _breaks(self.marks, figure.end, strong[0].start)
+        ):
+            return strong[0].outcomes
         if left is not None and left.outcomes - _WEAK:
             # "83 drones launched were shot down": what became of them outweighs that they were launched.
             if (
