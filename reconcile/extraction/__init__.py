@@ -105,7 +105,9 @@ class _Reader:
             rule=f"{figure.rule}, including" if figure.part_cue else figure.rule,
         )
         places = self._places(figure, named, attacker)
-        fallback = said.reach if said.credited and named != "launched" else ()
+        # A governor's region is where things were downed; a third country is where they flew in.
+        local = named != "launched" or said.side is None
+        fallback = said.reach if said.credited and local else ()
         groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
         return [self._quoted(claim, figure, group, fallback) for group in groups]
 

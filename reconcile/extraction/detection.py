@@ -25,7 +25,7 @@ def detect(folded: str, stated: str | None) -> str:
     """
     sample = folded[:_ENOUGH]
     cyrillic, latin = _count(_CYRILLIC, sample), _count(_LATIN, sample)
-    if cyrillic * 2 < latin:
+    if cyrillic * 2 < latin or (stated == "en" and cyrillic < latin):
         return "en"
     ukrainian, russian = _count(_UKRAINIAN, sample), _count(_RUSSIAN, sample)
     if ukrainian == russian:

@@ -120,9 +120,9 @@ class _Binder:
                     figure.rule = "of them"
                     return figure
         if thing is not None:
-            if self._compound(thing):
-                return None
             end, figure.weapon, figure.models, figure.kind = self._phrase(thing)
+            if self._compound(end):
+                return None
             figure.end = end
             figure.rule = "number and thing"
             if figure.weapon != "location" and (each := self.grammar["each_after"].match(self.text, min(end + 1, len(self.text)))):
@@ -130,10 +130,11 @@ class _Binder:
             return figure
         return self._elliptical(figure, number)
 
-    def _compound(self, thing: Thing) -> bool:
+    def _compound(self, end: int) -> bool:
         """Tell whether a thing only says of what kind another noun is: "211 drone attacks" counts no drones."""
-        singular = thing.singular and "passive" in self.grammar and self.text[thing.end : thing.end + 1] in (" ", "-")
-        return singular and self.grammar["not_before"].match(self.text, thing.end + 1) is not None
+        if "passive" not in self.grammar or self.text[end - 1] == "s" or self.text[end : end + 1] not in (" ", "-"):
+            return False
+        return self.grammar["not_before"].match(self.text, end + 1) is not None
 
     def _of_places(self, number: Number) -> bool:
         """Tell whether a number without a noun counts places, as the one before it does ("at 5 locations, debris at 10")."""
@@ -240,6 +241,8 @@ class _Binder:
             and number.bare - counter.end() < 3
         ):
             figure.start, figure.rule = counter.start(), "running count"
+            counted = [thing for thing in self.things if thing.end <= number.start and thing.weapon != "location"]
+            figure.weapon = counted[-1].weapon if counted else None
             return True
         predicate_before = [p for p in self.predicates if p.end <= number.start]
         if predicate_before and self.text[predicate_before[-1].end : number.start].strip(" :") == "":
@@ -318,7 +321,7 @@ class _Binder:
         end, weapon, models, kind = self._phrase(thing)
         start = thing.start
         adjectives = regex.search(
-            rf"(?:(?:{words_of(self.marks.language, 'articles')})\s{{1,2}})?(?:(?:{words_of(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
+            rf"(?:(?<!\w)(?:{words_of(self.marks.language, 'articles')})\s{{1,2}})?(?:(?:{words_of(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
             before,
         )
         if adjectives and adjectives.group().strip():

@@ -35,7 +35,7 @@ def _breaks(marks: Marks, start: int, end: int) -> bool:
 def metric(outcomes: frozenset[str], figure: Figure) -> str | None:
     """Return the metric that joined outcomes make of a figure; None where they make none."""
     named = outcomes - _WEAK
-    if figure.weapon == "mixed" and figure.count.high is None and named <= {"launched"}:
+    if figure.weapon == "mixed" and figure.count.high is None and figure.count.approximate and named <= {"launched"}:
         return None  # "several targets" are what was aimed at
     if figure.location:
         if "debris" in named:

@@ -16,9 +16,10 @@ from reconcile.extraction.marks import Marks, Predicate, between
 __all__ = ["direction", "subject"]
 
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
-_PASSIVE = regex.compile(r"(?<!\w)(\w{2,5})(?:\s\w{2,14}){0,2}\s$")
+_CLAUSE = regex.compile(r"[,;:.()]")
+_AUXILIARIES = 3  # words: "were reportedly also downed"
 _PERCENT = regex.compile(r"\s?(?:%|per ?cent)")
-_BY = regex.compile(r"\sby\s")
+_BY = regex.compile(r"\s(?:by|with)\s")
 _NEAR = 2  # characters: a figure or number right behind an outcome is its object
 
 
@@ -27,13 +28,16 @@ def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> 
     grammar, text, end = marks.language.grammar, marks.folded.text, predicate.end
     if "passive" not in grammar:
         return ""
-    passive = _PASSIVE.search(text[max(0, predicate.start - 40) : predicate.start])
+    by = _BY.match(text, end)
+    if (text[:end].endswith(" by") and any(0 <= figure.start - end <= _NEAR for figure in figures)) or (by and any(figure.start == by.end() for figure in figures)):
+        return "right"
+    before = _CLAUSE.split(text[max(0, predicate.start - 40) : predicate.start])[-1].split()[-_AUXILIARIES:]
     active = text[predicate.start : end].split()[0].endswith("ing")
-    if not active and passive and grammar["passive"].fullmatch(passive.group(1)):
+    if not active and any(grammar["passive"].fullmatch(word) for word in before):
         return "left"
     if any(0 <= figure.start - end <= _NEAR for figure in figures):
         return "right"
-    if _BY.match(text, end):
+    if by and by.group() == " by ":
         return "left"
     numbered = any(number.start > end and not _PERCENT.match(text, number.end) for number in between(marks.numbers, end, end + _NEAR + 1))
     elsewhere = grammar["object"].match(text, end + 1) and not between(marks.things, end, end + 45)

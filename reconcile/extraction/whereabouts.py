@@ -25,6 +25,7 @@ _GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w
 _CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
 _WARRING = frozenset({"UA", "RU"})
+_SOURCE = regex.compile(r"[.!?][\"')]{0,2}\s\(")  # an outlet named in brackets behind the sentence
 _LIES = regex.compile(r"\s(?:just )?(?:near|outside|close to|not far from)\s(?:the city of )?")
 _OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
 _BACK = 400  # characters that "the region" reaches back over
@@ -218,7 +219,7 @@ class _Locator:
         """Tell whether places behind a comma belong to a clause of their own ("40 downed, a depot burns in Tula")."""
         gap = self.text[end : chain[0].start]
         clause = self.marks.language.grammar.get("clause")
-        if ";" in gap or (clause is not None and clause.search(gap)):
+        if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap)):
             return True
         comma = gap.rfind(",")
         if comma < 0 or self.marks.language.grammar["relative"].search(gap, comma):
