@@ -217,7 +217,10 @@ class _Reader:
         self.read = [draft.claim.span for draft in read]
         drafts = merge(voiced(read))
         attackers = {draft.claim.attacker for draft in drafts} - {None}
-        only = attackers.pop() if len(attackers) == 1 else None
+        if len(attackers) == 1:
+            # Who attacked is known once the rest of the statement leaves one side only.
+            only = attackers.pop()
+            drafts = [Draft(replace(draft.claim, attacker=only), draft.figure) for draft in drafts]
         scopes = scope(drafts)
         last = (
             self.figures[-1]
@@ -230,7 +233,6 @@ class _Reader:
                 replace(
                     draft.claim,
                     scope=value,
-                    attacker=draft.claim.attacker or only,
                     within=draft.claim.within if value == "part" else None,
                     doubt="truncated" if draft.figure is last else self._doubt(draft, value, set(scopes)),
                 ),

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import regex
 
+from reconcile.extraction import singles
 from reconcile.extraction.figure import Figure
-from reconcile.extraction.gaps import gaps, words_of
+from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, Sentence, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.tallies import ordinals, pairs
@@ -212,7 +213,7 @@ class _Binder:
     def _by_place(self, figure: Figure, number: Number) -> bool:
         """Tell whether a place beside a number without a noun binds it ("34 over Kursk", "over Tula - 8")."""
         end = number.end
-        for place in self.places:
+        for place in self.places if self._listed(figure) else ():
             if place.start >= end:
                 if place.start - end < 70 and self.gaps.to_place.fullmatch(self.text, end, place.start):
                     figure.rule = "number and place"
@@ -230,6 +231,14 @@ class _Binder:
             figure.rule = "place and number"
             return True
         return False
+
+    def _listed(self, figure: Figure) -> bool:
+        """Tell whether a number without a noun can stand in a list: after a mark, a joining word, or at the start of its sentence."""
+        if "passive" not in self.grammar or figure.part_cue or figure.more:
+            return True
+        before = self.text[max(self.sentence.start, figure.start - 20) : figure.start].rstrip()
+        word = before.split()[-1] if before else ""
+        return not word or word[-1] in ",;:(-.[" or self.grammar["conjunction"].fullmatch(word) is not None
 
     def _by_count(self, figure: Figure, number: Number) -> bool:
         """Tell whether a running count or an outcome right before it binds a number without a noun."""
@@ -310,25 +319,11 @@ class _Binder:
         return result
 
     def _single(self, thing: Thing) -> Figure | None:
-        before = self.text[max(self.sentence.start, thing.start - 60) : thing.start]
-        if regex.search(
-            rf"(?:{words_of(self.marks.language, 'not_after')})\s{{1,3}}(?:(?:{words_of(self.marks.language, 'articles')})\s{{1,3}})?(?:(?:{words_of(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
-            before,
-        ):
-            return None
-        if self.grammar["not_before"].match(self.text, thing.end + 1) and self.text[thing.end : thing.end + 1] in " -":
+        if not singles.stands_alone(self.marks, self.sentence, thing):
             return None
         end, weapon, models, kind = self._phrase(thing)
-        start = thing.start
-        adjectives = regex.search(
-            rf"(?:(?<!\w)(?:{words_of(self.marks.language, 'articles')})\s{{1,2}})?(?:(?:{words_of(self.marks.language, 'adjectives')})\s{{1,3}}){{0,4}}$",
-            before,
-        )
-        if adjectives and adjectives.group().strip():
-            start = thing.start - len(adjectives.group())
-        if self.marks.language.code == "en" and not regex.match(
-            rf"(?:{words_of(self.marks.language, 'articles')})\s", self.text[start:end]
-        ):
+        start = singles.opening(self.marks, self.sentence, thing, end)
+        if start is None:
             return None
         return Figure(start, end, Count(1, 1), self.index, weapon, models, kind, single=True, rule="one without a numeral")
 

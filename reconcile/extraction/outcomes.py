@@ -142,15 +142,9 @@ class _Sentence:
             and not _breaks(self.marks, figure.end, strong[0].start)
         ):
             return strong[0].outcomes
-        # "Neutralised 43 drones by electronic warfare": the means says which way.
-        if (
-            left is not None
-            and left.outcomes & _MET
-            and strong
-            and strong[0].outcomes == {"jammed"}
-            and "passive" in self.marks.language.grammar
-            and not _breaks(self.marks, figure.end, strong[0].start)
-        ):
+        means = left is not None and left.outcomes & _MET and strong and strong[0].outcomes == {"jammed"}
+        if means and "passive" in self.marks.language.grammar and not _breaks(self.marks, figure.end, strong[0].start):
+            # "Neutralised 43 drones by electronic warfare": the means says which way.
             return strong[0].outcomes
         if left is not None and left.outcomes - _WEAK:
             # "83 drones launched were shot down": what became of them outweighs that they were launched.

@@ -85,9 +85,12 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     result: dict[int, str] = {}
     general = [i for i, d in enumerate(drafts) if not _carved(d) or not _inside_another(drafts, i)]
     regionless = [i for i in general if not drafts[i].claim.regions and not drafts[i].figure.distributive]
-    plain = [i for i in regionless if not drafts[i].specific]
-    top = max(plain or regionless, key=lambda i: (_size(drafts[i].claim), -i), default=None)
-    largest = max(regionless, key=lambda i: _size(drafts[i].claim), default=None)
+    # "Another 14" is counted beside the others, however many.
+    counted = [i for i in regionless if not drafts[i].figure.more]
+    first = [i for i in regionless if not drafts[i].figure.more or not counted or i < counted[0]]
+    plain = [i for i in first if not drafts[i].specific]
+    top = max(plain or first, key=lambda i: (_size(drafts[i].claim), -i), default=None)
+    largest = max(first, key=lambda i: _size(drafts[i].claim), default=None)
     if top is not None and largest is not None and _size(drafts[largest].claim) > _size(drafts[top].claim):
         top = largest
     if top is not None and any(
@@ -109,7 +112,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
             result[i] = "part"
         elif i == top and (plain or len(regionless) == 1 or not special):
             result[i] = "total"
-        elif draft.figure.more and i and draft.figure.head is None and draft.claim.regions == drafts[i - 1].claim.regions:
+        elif draft.figure.more and draft.figure.head is None and _another(drafts, i):
             result[i] = "part"
         elif i in known[1] and (draft.specific or top is None):
             result[i] = "part" if len(regionless) > 1 or top is None else "total"
@@ -118,6 +121,15 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
         else:
             result[i] = "part" if draft.figure.more or draft.figure.head is not None else "total"
     return result
+
+
+def _another(drafts: list[Draft], index: int) -> bool:
+    """Tell whether "another two" is counted beside a figure of the same places."""
+    draft = drafts[index]
+    if index and draft.claim.regions == drafts[index - 1].claim.regions:
+        return True
+    near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    return any(d.figure.rule == "running count" and d.claim.regions == draft.claim.regions for d in near)
 
 
 def _beside(drafts: list[Draft], index: int) -> bool:

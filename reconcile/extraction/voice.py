@@ -29,8 +29,12 @@ def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> 
     if "passive" not in grammar:
         return ""
     by = _BY.match(text, end)
-    if (text[:end].endswith(" by") and any(0 <= figure.start - end <= _NEAR for figure in figures)) or (by and any(figure.start == by.end() for figure in figures)):
+    if (text.endswith(" by", 0, end) and any(0 <= figure.start - end <= _NEAR for figure in figures)) or (
+        by and any(figure.start == by.end() for figure in figures)
+    ):
         return "right"
+    if "hit" in predicate.outcomes and text.endswith(" to ", 0, predicate.start):
+        return "nowhere"  # "missiles to hit the grid" are launched for it
     before = _CLAUSE.split(text[max(0, predicate.start - 40) : predicate.start])[-1].split()[-_AUXILIARIES:]
     active = text[predicate.start : end].split()[0].endswith("ing")
     if not active and any(grammar["passive"].fullmatch(word) for word in before):
