@@ -8,6 +8,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -388,17 +389,29 @@ ADDING = """if True:
 """
 
 
+def seconds_to_add(path: Path) -> float:
+    """Return how long this machine takes to add unhindered, so that kills fall inside it on a fast machine and a slow one."""
+    process = subprocess.Popen([sys.executable, "-c", ADDING, str(path), "10", "4010"], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    start = time.monotonic()
+    process.wait()
+    process.stdout.close()
+    return time.monotonic() - start
+
+
 def kill_while_adding(folder: Path, times: int) -> list[int]:
     """Kill a process that adds 4,000 statements, again and again at moments drawn by lot; return how many it left each time."""
     path, chance, left = folder / "l.db", random.Random(11), []
     with writable(path) as ledger:
         ledger.add([POST], Sighting(NOON))
+    whole = seconds_to_add(folder / "measure.db")
     for _ in range(times):
         process = subprocess.Popen([sys.executable, "-c", ADDING, str(path), "10", "4010"], stdout=subprocess.PIPE)
         assert process.stdout is not None
         process.stdout.readline()
         try:
-            process.wait(chance.uniform(0.0, 0.9))
+            process.wait(chance.uniform(0.0, whole))
         except subprocess.TimeoutExpired:
             os.kill(process.pid, 9)
             process.wait()
