@@ -167,6 +167,7 @@ class _Locator:
 
     def run(self) -> None:
         led: list[tuple[Figure, list[Mention]]] = []
+        leads: list[Mention] = []
         for chain in self.chains:
             start, end = chain[0].start, chain[-1].end
             holder = next((f for f in self.figures if f.start <= start and end <= f.end), None)
@@ -187,7 +188,8 @@ class _Locator:
                 target.places += chain
                 if not before:
                     led.append((target, chain))
-                    self._lead(chain, after[1:])
+                    leads = chain
+        self._lead(leads)
         for target, chain in led:
             # A place of its own outweighs one that an earlier clause names.
             if any(place.start >= target.end for place in target.places):
@@ -199,9 +201,13 @@ class _Locator:
                     if figure.bracket and regex.fullmatch(r"\s{0,2}(?:област\w{1,4}\s?)?\(", self.text[place.end : figure.start]):
                         figure.places = [place]
 
-    def _lead(self, chain: list[Mention], figures: list[Figure]) -> None:
-        """Give a place that opens the sentence to its other figures too, up to one that speaks of the whole."""
-        for figure in figures:
+    def _lead(self, chain: list[Mention]) -> None:
+        """Give a place that opens the sentence to its other figures too, up to one that speaks of the whole or has a place before it."""
+        for figure in self.figures if chain else ():
+            if figure.start < chain[-1].end or chain[0] in figure.places:
+                continue
+            if figure.places and figure.places[0].start < figure.start:
+                return
             if self.marks.language.grammar["in_all"].search(self.text, max(self.sentence.start, figure.start - 40), figure.start):
                 return
             if not any(figure.end <= place.start for other in self.chains for place in other):

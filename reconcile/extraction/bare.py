@@ -1,0 +1,161 @@
+"""Which numbers without a noun count things? "34 over Kursk", "over Tula – 8", "Kursk region (34)", "another 13 were downed".
+
+What binds such a number is what stands beside it: a label before it, an outcome, a unit, a place, a running count.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from reconcile.extraction.figure import Figure
+from reconcile.extraction.gaps import gaps
+from reconcile.extraction.marks import Marks, Sentence, Thing, between
+from reconcile.extraction.numerals import Number
+from reconcile.model import Count
+
+__all__ = ["Bare"]
+
+
+class Bare:
+    """Binds the numbers of one sentence that no noun follows."""
+
+    def __init__(self, marks: Marks, index: int) -> None:
+        self.marks = marks
+        self.text = marks.folded.text
+        self.index = index
+        self.sentence: Sentence = marks.sentences[index]
+        self.grammar = marks.language.grammar
+        self.gaps = gaps(marks.language)
+        start, end = self.sentence.start, self.sentence.end
+        self.numbers = between(marks.numbers, start, end)
+        self.things = between(marks.things, start, end)
+        self.predicates = between(marks.predicates, start, end)
+        self.places = between(marks.places, start, end)
+        self.bound: set[int] = set()
+        self.days: list[Figure] = []
+
+    def _model_after(self, end: int) -> Thing | None:
+        """Return the model that "about 50 of them - Shaheds" names, if one follows directly."""
+        for thing in self.things:
+            if thing.start >= end:
+                gap = self.text[end : thing.start]
+                return (
+                    thing if regex.fullmatch(r"[\s\"-]{1,5}(?:були |были |were |was |are )?\"?", gap) and thing.weapon == "drone" else None
+                )
+        return None
+
+    def _elliptical(self, figure: Figure, number: Number) -> Figure | None:
+        end = number.end
+        for thing in reversed([t for t in self.things if t.end <= number.start]):
+            if self.gaps.label.fullmatch(self.text, thing.end, number.start) and thing.start not in self.bound and number.hedge is None:
+                figure.start = thing.start
+                figure.weapon, figure.models = thing.weapon, (thing.model,) if thing.model else ()
+                figure.rule = "thing: number"
+                self.bound.add(thing.start)
+                self._grown(figure, number)
+                return figure
+            break
+        figure.elliptical = True
+        for predicate in self.predicates:
+            if predicate.start >= end:
+                if predicate.start - end < 60 and self.gaps.to_predicate.fullmatch(self.text, end, predicate.start):
+                    figure.end, figure.rule = predicate.end, "number and outcome"
+                    return figure
+                break
+        unit = self.gaps.unit.match(self.text, end, self.sentence.end)
+        if unit:
+            figure.end, figure.unit, figure.rule = unit.end(), True, "number and unit"
+            return figure
+        if self._of_places(number):
+            figure.weapon, figure.rule = "location", "number of places"
+            return figure
+        if self._by_place(figure, number) or self._by_count(figure, number):
+            return figure
+        return None
+
+    def _grown(self, figure: Figure, number: Number) -> None:
+        """Read the day's count beside a running total ("15 402 (+97)")."""
+        grown = self.gaps.grown.match(self.text, number.end, self.sentence.end)
+        if grown is None:
+            return
+        count = int(grown[1].replace(" ", ""))
+        figure.period_kind, figure.end = "since_start", number.end
+        self.days.append(
+            Figure(
+                *grown.span(1),
+                Count(count, count),
+                self.index,
+                figure.weapon,
+                figure.models,
+                rule="day's growth",
+                period_kind="24h",
+                head=figure,
+            )
+        )
+
+    def _of_places(self, number: Number) -> bool:
+        """Tell whether a number without a noun counts places, as the one before it does ("at 5 locations, debris at 10")."""
+        before = [t for t in self.things if t.end <= number.start]
+        if not before or before[-1].weapon != "location" or self.text[number.end : number.end + 1] not in ("", ".", ",", ";", "\n"):
+            return False
+        return self.gaps.whereat.fullmatch(self.text, before[-1].end, number.start) is not None
+
+    def _closes(self, end: int) -> bool:
+        """Tell whether a clause ends behind a number."""
+        return self.text[end : end + 2].lstrip()[:1] in ("", ".", ",", ";", ")", "\n", '"', "-") or bool(
+            self.grammar["conjunction"].match(self.text, end + 1)
+            or (self.grammar["behind"].match(self.text, end + 1) if "behind" in self.grammar else None)
+        )
+
+    def _by_place(self, figure: Figure, number: Number) -> bool:
+        """Tell whether a place beside a number without a noun binds it ("34 over Kursk", "over Tula - 8")."""
+        end = number.end
+        for place in self.places if self._listed(figure) else ():
+            if place.start >= end:
+                if place.start - end < 70 and self.gaps.to_place.fullmatch(self.text, end, place.start):
+                    figure.rule = "number and place"
+                    return True
+                break
+        vague = self.grammar["vague_places"].match(self.text, end + 1) if self.text[end : end + 1] == " " else None
+        if vague:
+            figure.end, figure.rule = vague.end(), "number and place without a code"
+            return True
+        aimed = self.grammar["aimed"].search(self.text, end, min(self.sentence.end, end + 40))
+        if aimed and regex.fullmatch(r"[\s,]{1,3}(?:из них\s)?", self.text[end : aimed.start()]):
+            figure.rule = "number and aim"
+            return True
+        if self._closes(end) and any(self.gaps.dash.fullmatch(self.text, place.end, number.start) for place in self.places):
+            figure.rule = "place and number"
+            return True
+        return False
+
+    def _listed(self, figure: Figure) -> bool:
+        """Tell whether a number without a noun can stand in a list: after a mark, a joining word, or at the start of its sentence."""
+        if "passive" not in self.grammar or figure.part_cue or figure.more:
+            return True
+        before = self.text[max(self.sentence.start, figure.start - 20) : figure.start].rstrip()
+        word = before.split()[-1] if before else ""
+        return not word or word[-1] in ",;:(-.[" or self.grammar["conjunction"].fullmatch(word) is not None
+
+    def _by_count(self, figure: Figure, number: Number) -> bool:
+        """Tell whether a running count or an outcome right before it binds a number without a noun."""
+        end = number.end
+        if (
+            self._closes(end)
+            and (self.things or "passive" not in self.grammar)
+            and (counter := self.grammar["counter"].search(self.text, max(self.sentence.start, number.start - 90), number.bare))
+            and number.bare - counter.end() < 3
+        ):
+            figure.start, figure.rule = counter.start(), "running count"
+            counted = [thing for thing in self.things if thing.end <= number.start and thing.weapon != "location"]
+            figure.weapon = counted[-1].weapon if counted else None
+            return True
+        predicate_before = [p for p in self.predicates if p.end <= number.start]
+        if predicate_before and self.text[predicate_before[-1].end : number.start].strip(" :") == "":
+            after = self.gaps.the_rest.match(self.text, end, self.sentence.end)
+            end = after.end() if after else end
+            rest = self.text[end : min(end + 3, self.sentence.end)].lstrip()
+            if not rest or rest[0] in ".,;:)\n" or rest.startswith("- ") or after:
+                figure.end, figure.rule = end, "outcome and number"
+                return True
+        return False
