@@ -132,8 +132,8 @@ def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[st
 def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution:
     """Say who is credited with a figure."""
     own = channel(statement.source)
-    default = Attribution(own.get("speaker", statement.source), own.get("side"), tuple(own.get("reach", ())))
-    if own:
+    default = Attribution(own.get("speaker", statement.source), own.get("side") or _partial(marks), tuple(own.get("reach", ())))
+    if own and not own.get("relays"):
         return default
     mark = _speaker_in(marks, figure.sentence, figure.start)
     index = figure.sentence
@@ -163,6 +163,13 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     return Attribution(marks.folded.span(mark.start, mark.end).of(statement.text), side, reach, credited=True)
 
 
+def _partial(marks: Marks) -> str | None:
+    """Return the side that a text itself speaks for: "our defenders", "glory to"."""
+    grammar, text = marks.language.grammar, marks.folded.text
+    sides = [side for side in ("UA", "RU") if (words := grammar.get(f"ours_{side.lower()}")) and words.search(text)]
+    return sides[0] if len(sides) == 1 else None
+
+
 def _speaking(marks: Marks, name: regex.Match[str]) -> bool:
     """Tell whether a name is part of who says it, not of who attacked."""
     return any(mark.start <= name.start() < mark.end for mark in between(marks.speakers, name.start() - 120, name.start() + 1))
@@ -170,12 +177,13 @@ def _speaking(marks: Marks, name: regex.Match[str]) -> bool:
 
 def _named_in(marks: Marks, start: int, end: int) -> str | None:
     """Return who attacks by the words between two offsets, if they name just one side."""
-    text = marks.folded.text
+    text, grammar = marks.folded.text, marks.language.grammar
+    defending = grammar.get("defence")
     found = {
         side
         for side in ("RU", "UA")
-        for name in marks.language.grammar[f"attacker_{side.lower()}"].finditer(text, start, end)
-        if not _speaking(marks, name)
+        for name in grammar[f"attacker_{side.lower()}"].finditer(text, start, end)
+        if not _speaking(marks, name) and not (defending and defending.match(text, name.start()))
     }
     return found.pop() if len(found) == 1 else None
 
