@@ -166,7 +166,7 @@ def _outside(marks: list[M], spans: list[tuple[int, int]]) -> list[M]:
 
 def _silent(matches: Mapping[str, Sequence[regex.Match[str]]], language: Language) -> bool:
     """Tell whether a text can make no claim: it lacks things, outcomes, or both numbers and single things."""
-    if not matches["things"] or not matches["outcomes"]:
+    if not matches:
         return True
     return not matches["numbers"] and not any(language.singular.fullmatch(found.group()) for found in matches["things"])
 
@@ -174,7 +174,7 @@ def _silent(matches: Mapping[str, Sequence[regex.Match[str]]], language: Languag
 def scan(folded: Folded, language: Language, published: datetime | None) -> Marks:
     """Find all marks of a folded text; hours and dates are resolved against the time of publication."""
     text = folded.text
-    matches = language.lexicon.matches(text)
+    matches = language.lexicon.matches(text, needed=("things", "outcomes"))
     if _silent(matches, language):
         return Marks(folded, language, (), (), (), (), (), (), ())
     whens = periods.find(text, language.code, published)

@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 import regex
 
 from reconcile.extraction.periods_numbers import NUMBERS, READERS, SHAPES
+from reconcile.languages import trie
 from reconcile.model import ReconcileError
 
 __all__ = ["Grammar", "PeriodLanguageError", "Phrase", "Rule", "Token", "compile_grammar", "grammar_of", "scanner_of"]
@@ -201,27 +202,6 @@ def _names(codes: dict[str, str], macros: dict[str, str], opening: str) -> dict[
     return names
 
 
-def _trie(forms: Iterable[str]) -> str:
-    """Write some words as one regular expression that shares their beginnings: five times as fast as listing them."""
-    root: dict[str, Any] = {}
-    for form in forms:
-        branch = root
-        for letter in form:
-            branch = branch.setdefault(letter, {})
-        branch[""] = {}
-
-    def written(branch: dict[str, Any]) -> str:
-        ways = [
-            (r"[ \n]{1,3}" if letter == " " else re.escape(letter)) + written(rest) for letter, rest in sorted(branch.items()) if letter
-        ]
-        if not ways:
-            return ""
-        whole = ways[0] if len(ways) == 1 and "" not in branch else f"(?:{'|'.join(ways)})"
-        return f"{whole}?" if "" in branch else whole
-
-    return written(root)
-
-
 def scanner_of(rules: Iterable[Rule]) -> re.Pattern[str]:
     """Compile some rules into one pattern, in their order of precedence."""
     return re.compile("|".join(f"(?P<rule_{number}>{rule.sought})" for number, rule in enumerate(rules)))
@@ -252,8 +232,9 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
         for rule in record["rule"]
     )
     # The standard library's \b, unlike regex's, does not take the variation selector after an emoji for a letter.
+    blanks = trie(words).replace(re.escape(" "), r"[ \n]{1,3}")
     numbers = NUMBERS.replace("ENDINGS", "|".join(map(re.escape, record["endings"])))
-    lexer = re.compile(rf"\b(?:(?=\d)(?<!\d[.,])(?:{numbers})|(?P<word>{_trie(words)}))(?!\w)")
+    lexer = re.compile(rf"\b(?:(?=\d)(?<!\d[.,])(?:{numbers})|(?P<word>{blanks}))(?!\w)")
     scanner = scanner_of(rules)
     return Grammar(
         lang=lang,

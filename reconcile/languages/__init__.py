@@ -16,10 +16,10 @@ from typing import Any
 
 import regex
 
-from reconcile.languages.patterns import Lexicon, alternatives, named, whole
+from reconcile.languages.patterns import Lexicon, alternatives, named, trie, whole
 from reconcile.model import ReconcileError
 
-__all__ = ["LANGUAGES", "Language", "LanguageError", "alternatives", "language", "whole"]
+__all__ = ["LANGUAGES", "Language", "LanguageError", "alternatives", "language", "trie", "whole"]
 
 LANGUAGES = ("en", "uk", "ru")
 
