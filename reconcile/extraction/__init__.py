@@ -144,9 +144,10 @@ class _Reader:
         return not grammar["this_war"].search(text, sentence.start, sentence.end)
 
     def _doubt(self, draft: Draft, scope: str, scopes: set[str]) -> str | None:
-        said = Attribution(draft.claim.speaker, draft.claim.side, draft.claim.reach)
+        credited = draft.claim.speaker not in ("", self.statement.source)
+        said = Attribution(draft.claim.speaker, draft.claim.side, draft.claim.reach, credited)
         alone = scope == "part" and "total" not in scopes and not draft.claim.regions
-        return doubt_of(draft.figure, draft.claim, said, self.statement) or ("part without its whole" if alone else None)
+        return doubt_of(self.marks, draft.figure, draft.claim, said, self.statement) or ("part without its whole" if alone else None)
 
     def _many(self, figure: Figure) -> bool:
         """Tell whether the words beside a noun that has no plural form say that there were many ("БПЛА уничтожены")."""

@@ -8,7 +8,7 @@ itself, so who speaks, whose drones, and over whose regions each tell who attack
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -78,9 +78,20 @@ def _says(marks: Marks, mark: SpeakerMark) -> bool:
     return says.search(text, max(0, mark.start - 22), mark.start) is not None
 
 
+def _titles(marks: Marks, title: SpeakerMark, others: Sequence[SpeakerMark]) -> bool:
+    """Tell whether words are the title of a person named right behind them ("the governor of the city, Ivan Petrov")."""
+    names = marks.language.speaker_names
+    return names[title.name].get("side") == "place" and any(
+        names[m.name].get("reach") and regex.fullmatch(r"[^.;:]{0,60}", marks.folded.text[title.end : m.start])
+        for m in others
+        if m.start >= title.end
+    )
+
+
 def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
     sentence = marks.sentences[index]
     inside = [m for m in between(marks.speakers, sentence.start, sentence.end) if _credited(marks, m, sentence.start, sentence.end)]
+    inside = [m for m in inside if not _titles(marks, m, inside)]
     saying = [m for m in inside if _says(marks, m)]
     if len({marks.language.speaker_names[m.name].get("side") for m in inside}) > 1 and saying:
         # Of several speakers, the one whose saying leads to a figure is credited, else the one whose saying follows it.

@@ -124,7 +124,8 @@ class Bare:
         if aimed and regex.fullmatch(r"[\s,]{1,3}(?:из них\s)?", self.text[end : aimed.start()]):
             figure.rule = "number and aim"
             return True
-        if self._closes(end) and any(self.gaps.dash.fullmatch(self.text, place.end, number.start) for place in self.places):
+        led = self.gaps.bracket if self.text[end : end + 1] == ")" else self.gaps.dash
+        if self._closes(end) and any(led.fullmatch(self.text, place.end, number.start) for place in self.places):
             figure.rule = "place and number"
             return True
         return False

@@ -10,7 +10,7 @@ import regex
 
 from reconcile.extraction.attribution import Attribution, channel
 from reconcile.extraction.figures import Figure
-from reconcile.extraction.marks import Marks
+from reconcile.extraction.marks import Marks, between
 from reconcile.model import Claim, Statement
 
 __all__ = ["cut", "doubt_of"]
@@ -24,7 +24,14 @@ def cut(marks: Marks, statement: Statement) -> bool:
     return len(statement.text) >= _SHORTEST and not _ENDED.search(statement.text) and bool(marks.sentences)
 
 
-def doubt_of(figure: Figure, claim: Claim, said: Attribution, statement: Statement) -> str | None:
+def _abroad(marks: Marks, figure: Figure, said: Attribution) -> bool:
+    """Tell whether a place that the speaker cannot speak for stands in a figure's sentence or the one before."""
+    start = marks.sentences[max(0, figure.sentence - 1)].start
+    near = between(marks.places, start, marks.sentences[figure.sentence].end)
+    return any(place.kind != "country" and set(place.codes).isdisjoint(said.reach) for place in near)
+
+
+def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, statement: Statement) -> str | None:
     """Return why a claim may be read wrongly, or None."""
     if figure.doubt:
         return figure.doubt
@@ -32,10 +39,11 @@ def doubt_of(figure: Figure, claim: Claim, said: Attribution, statement: Stateme
         return "attacker"
     if figure.portion_of is not None and not figure.own:
         return "outcome of a portion"
-    if figure.rule == "place and number" or (figure.rule == "of them" and not figure.own):
+    if figure.rule == "of them" and not figure.own and figure.head is None:
         return "list without nouns"
-    if said.reach and not figure.places and claim.regions:
+    if said.reach and not figure.places and claim.regions and _abroad(marks, figure, said):
         return "place of the speaker"
-    if figure.single and claim.period.kind is None and not channel(statement.source):
+    vouched = said.credited or figure.places or claim.period.kind is not None or channel(statement.source)
+    if figure.single and not vouched:
         return "one without a numeral"
     return None

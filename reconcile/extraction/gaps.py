@@ -26,6 +26,7 @@ class Gaps:
     counted: regex.Pattern[str]
     grown: regex.Pattern[str]
     dash: regex.Pattern[str]
+    bracket: regex.Pattern[str]
     unit: regex.Pattern[str]
     others: regex.Pattern[str]
     the_rest: regex.Pattern[str]
@@ -69,7 +70,8 @@ def gaps(language: Language) -> Gaps:
         unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{words_of(language, 'units')})(?!\w)"),
         others=regex.compile(rf"\"?,?\s{{1,2}}(?:{words_of(language, 'others')})(?!\w)"),
         whereat=regex.compile(rf"[,;]\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
-        dash=regex.compile(r"\s{0,3}[-:]\s{0,3}"),
+        dash=regex.compile(rf"\s{{0,3}}[-:]\s{{0,3}}(?:(?:{words_of(language, 'distributive', 'more')})\s{{1,3}}){{0,2}}"),
+        bracket=regex.compile(r"\s{0,2}\("),
         grown=regex.compile(r"\s{0,2}(?:од\.?|ед\.?|шт\.?)?\s{0,2}\(\s?\+\s?(\d{1,3}(?: \d{3}){0,2})\s?\)"),
         counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
         the_rest=regex.compile(rf"\s{{1,2}}(?:{words_of(language, 'the_rest')})(?!\w)"),

@@ -181,7 +181,7 @@ def scan(folded: Folded, language: Language, published: datetime | None) -> Mark
     things = _things(matches["things"], language)
     predicates = _predicates(text, matches["outcomes"])
     long_predicates = [(p.start, p.end) for p in predicates if p.end - p.start > 12]
-    things = _outside(things, long_predicates)
+    things = _outside(things, sorted([*long_predicates, *(found.span() for found in matches["speakers"])]))
     thing_spans = [(thing.start, thing.end) for thing in things]
     predicates = _outside(predicates, thing_spans)
     counts = _outside(numbers(text, language, matches), sorted((when.start, when.end) for when in whens))

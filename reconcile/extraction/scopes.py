@@ -194,20 +194,23 @@ def scope(drafts: list[Draft]) -> list[str]:
 
 
 def voiced(drafts: list[Draft]) -> list[Draft]:
-    """Let a figure that breaks down the one before it be said by who said that one."""
+    """Let a figure that breaks down the one before it be said by who said that one, of the same hours."""
     result: list[Draft] = []
     for draft in drafts:
         claim = draft.claim
         for other in reversed(result[-_NEIGHBOURS:]):
             whole = other.claim
             near = 0 <= draft.figure.sentence - other.figure.sentence <= _AWAY
-            if whole.side is None or (whole.metric, whole.weapon) != (claim.metric, claim.weapon) or not near:
+            if (whole.metric, whole.weapon) != (claim.metric, claim.weapon) or not near:
                 continue
             broken_down = claim.regions and set(claim.regions) != set(whole.regions) and _size(claim) <= _size(whole)
-            if claim.side is None and claim.attacker in (None, whole.attacker) and broken_down:
-                period = claim.period if claim.period.kind else whole.period
-                claim = replace(claim, side=whole.side, speaker=whole.speaker, attacker=whole.attacker, period=period)
-            break
+            if broken_down and claim.side in (None, whole.side) and claim.attacker in (None, whole.attacker):
+                if claim.period.kind is None:
+                    claim = replace(claim, period=whole.period)
+                if claim.side is None and whole.side is not None:
+                    claim = replace(claim, side=whole.side, speaker=whole.speaker, attacker=whole.attacker)
+            if whole.side is not None:
+                break
         result.append(Draft(claim, draft.figure))
     return result
 

@@ -230,11 +230,19 @@ class _Locator:
         comma = gap.rfind(",")
         if comma < 0 or self.marks.language.grammar["relative"].search(gap, comma):
             return False
+        if self._resumed(end, end + comma):
+            return False
         small = _small(self.marks.language.code)
         before = small.sub(" ", gap[comma + 1 :])
         after = _CLAUSE.match(self.text, chain[-1].end, self.sentence.end)
         rest = _territory().sub(" ", after.group() if after else "")
         return bool(regex.search(r"\w{3}", before)) or len(regex.findall(r"\w{3,60}", rest)) > 1
+
+    def _resumed(self, end: int, comma: int) -> bool:
+        """Tell whether a comma closes a clause about a figure and its outcome follows ("two drones flying at Moscow, downed in Istra")."""
+        opened = self.text.find(",", end, comma)
+        told = opened >= 0 and not self.text[end:opened].strip() and self.marks.language.grammar["relative"].match(self.text, opened + 2)
+        return bool(told) and any(between(self.marks.predicates, comma + 1, comma + 4))
 
     def _owner(self, before: list[Figure], after: list[Figure], chain: list[Mention]) -> Figure | None:
         if not before:

@@ -53,6 +53,7 @@ class Grammar:
     compass: Mapping[str, tuple[tuple[str, ...], ...]]
     attributes: Mapping[str, tuple[str, ...]]
     slighted: frozenset[str]
+    elliptical: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def grammar(lang: str) -> Grammar:
         compass={key: tuple(words(phrase) for phrase in raw["compass"][key]) for key in ("before", "after", "never")},
         slighted=frozenset(raw["text"]["slighted"]),
         attributes={key: tuple(given) for key, given in raw["text"]["attributes"].items()},
+        elliptical={key: tuple(given) for key, given in raw["text"]["elliptical"].items()},
     )
 
 

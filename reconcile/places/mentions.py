@@ -13,6 +13,7 @@ from reconcile.places.wording import Candidate, Wording
 __all__ = ["Mention", "find"]
 
 _REACH = 80  # characters between two names of one list; the widest gap seen in ministry posts is 34
+_FAR = 400  # characters over which a list of regions goes on without their noun
 _NEEDING_NO_CAPITAL = ("region", "sea", "compass", "country", "front")
 _ENDS_SENTENCE = regex.compile(r"[.!?…](?=\s)|\n\s*\n")
 
@@ -95,10 +96,30 @@ class _Reading(Wording):
         for candidate in candidates:
             if candidate.head is None and self._is_opened(candidate):
                 candidate.head = "region"
+        self._share_far(candidates)
         last = candidates[-1]
         if last.head is None and self._is_cut_after(last):
             last.head = "region"
             self._share_cut(candidates, linked)
+
+    def _share_far(self, candidates: list[Candidate]) -> None:
+        """Give an adjective without a noun the head of a region further back ("in the Kursk region 14 were downed, in Lipetsk's three")."""
+        named: Candidate | None = None
+        for candidate in candidates:
+            if candidate.head == "region":
+                named = candidate
+            elif named and candidate.head is None and "region" in candidate.sense.headed and self._is_elliptical(candidate, named):
+                candidate.head = "region"
+
+    def _is_elliptical(self, candidate: Candidate, named: Candidate) -> bool:
+        rules, stop = self.grammar.elliptical, candidate.stop
+        if not self.words[stop - 1].endswith(rules["endings"]) or not self.follows(candidate, rules["before"]):
+            return False
+        if self.spans[candidate.first][0] - self.spans[named.first][0] > _FAR:
+            return False
+        if stop == len(self.words) or self.text[self.spans[stop - 1][1] : self.spans[stop][0]].strip(" \n"):
+            return True
+        return self.words[stop] in rules["after"] or self.words[stop] in self.grammar.links
 
     def _is_opened(self, candidate: Candidate) -> bool:
         """Tell whether "territory of" stands before the name and no noun of its own after it ("над территорией Курской, пять")."""
