@@ -8,6 +8,7 @@ itself, so who speaks, whose drones, and over whose regions each tell who attack
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -121,6 +122,51 @@ def _closing(marks: Marks, index: int) -> SpeakerMark | None:
     return found[0] if len(sides) == 1 else None
 
 
+def _recalled(marks: Marks, index: int) -> bool:
+    """Tell whether a sentence is among those that recall earlier news ("As reported earlier …"): whom the article credits says nothing of them."""
+    recalls, text = marks.language.grammar.get("recalls"), marks.folded.text
+    for at in range(index, max(-1, index - 4), -1) if recalls else ():
+        start = marks.sentences[at].start
+        start += len(text[start : marks.sentences[at].end]) - len(text[start : marks.sentences[at].end].lstrip(' \n"-'))
+        if recalls is not None and recalls.match(text, start):
+            return True
+        if "\n\n" in text[start : marks.sentences[index].start]:
+            break
+    return False
+
+
+def _reported(marks: Marks, index: int) -> SpeakerMark | None:
+    """Return whom an article credits as a whole: all whom it credits speak for one side, and one of them stands before a sentence or for all ("this was reported by …")."""
+    grammar, text = marks.language.grammar, marks.folded.text
+    if "recalls" not in grammar:
+        return None
+    credited: list[SpeakerMark] = []
+    whole: SpeakerMark | None = None
+    for at in sorted({_sentence_of(marks, mark) for mark in marks.speakers}):
+        found = None if _recalled(marks, at) else _speaker_in(marks, at, marks.sentences[at].end)
+        if found is not None:
+            credited.append(found)
+            start, end = marks.sentences[at].start, marks.sentences[at].end
+            whole = found if whole is None and grammar["this_said"].search(text, start, end) else whole
+    sides = {marks.language.speaker_names[mark.name].get("side") for mark in credited}
+    if len({"UA" if side == "place" else side for side in sides}) != 1:
+        return None
+    before = [mark for mark in credited if mark.start < marks.sentences[index].start]
+    return whole or (before[-1] if before else None)
+
+
+def _sentence_of(marks: Marks, mark: SpeakerMark) -> int:
+    return bisect_right([sentence.start for sentence in marks.sentences], mark.start) - 1
+
+
+def _titled(marks: Marks, mark: SpeakerMark) -> SpeakerMark:
+    """Return the title that stands right before a name, if it says whose region it is ("head of the Sumy region N. N.")."""
+    names = marks.language.speaker_names
+    title = [m for m in between(marks.speakers, mark.start - 120, mark.start) if names[m.name].get("side") == "place"]
+    near = title and regex.fullmatch(r"\s(?:[\w'-]{2,20}\s){0,1}", marks.folded.text[title[-1].end : mark.start])
+    return title[-1] if near and not names[mark.name].get("reach") else mark
+
+
 def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[str | None, tuple[str, ...]]:
     entry = marks.language.speaker_names[mark.name]
     side, reach = entry.get("side"), tuple(entry.get("reach", ()))
@@ -148,6 +194,7 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
         return default
     mark = _speaker_in(marks, figure.sentence, figure.start)
     index = figure.sentence
+    recalled = _recalled(marks, index)
     if mark is None and index + 1 < len(marks.sentences):
         following = marks.sentences[index + 1]
         if marks.language.grammar["this_said"].match(
@@ -158,7 +205,7 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
         ):
             mark = _speaker_in(marks, index + 1, following.start)
     back = index
-    while mark is None and back > 0 and not marks.sentences[index].item:
+    while mark is None and back > 0 and not marks.sentences[index].item and not recalled:
         back -= 1
         gap = marks.folded.text[marks.sentences[back].start : figure.start].lstrip()
         if index - back > 2 or (gap.count("\n\n") and not regex.search(r":\s{0,6}\n", gap)):
@@ -167,9 +214,10 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     if mark is None and figure.head is not None and figure.head.sentence < figure.sentence:
         # An item of a list, or a part, is said by whom its head is said by.
         return attribute(marks, figure.head, statement)
-    mark = mark or _closing(marks, index)
+    mark = mark or _closing(marks, index) or (None if recalled else _reported(marks, index))
     if mark is None:
         return default
+    mark = _titled(marks, mark)
     side, reach = _side_and_reach(marks, mark, figure)
     return Attribution(marks.folded.span(mark.start, mark.end).of(statement.text), side, reach, credited=True)
 

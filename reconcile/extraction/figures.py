@@ -12,7 +12,7 @@ from reconcile.extraction.bare import Bare
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Thing
 from reconcile.extraction.numerals import Number
-from reconcile.extraction.tallies import ordinals, pairs
+from reconcile.extraction.tallies import ordinals, pairs, shares
 from reconcile.model import Count
 
 __all__ = ["Figure", "figures"]
@@ -112,7 +112,18 @@ class _Binder(Bare):
             if figure.weapon != "location" and (each := self.grammar["each_after"].match(self.text, min(end + 1, len(self.text)))):
                 figure.distributive = figure.distributive or each.start() == end + 1
             return figure
-        return self._elliptical(figure, number)
+        bare = self._elliptical(figure, number)
+        return None if bare is None else self._by_means(bare)
+
+    def _by_means(self, figure: Figure) -> Figure:
+        """Read what hit where hits are counted: "18 hits by drones"."""
+        hits = self.grammar.get("hits")
+        if figure.rule == "number and outcome" and hits and hits.search(self.text, figure.start, figure.end):
+            thing = self._thing_after(figure.end, self.sentence.end)
+            if thing is not None and thing.weapon not in ("mixed", "location"):
+                figure.end, figure.weapon, figure.models, figure.kind = self._phrase(thing)
+                figure.elliptical, figure.rule = False, "number of hits"
+        return figure
 
     def _compound(self, end: int) -> bool:
         """Tell whether a thing only says of what kind another noun is: "211 drone attacks" counts no drones."""
@@ -124,7 +135,7 @@ class _Binder(Bare):
         """Return the figures of the sentence from left to right."""
         result: list[Figure] = []
         pending: list[tuple[Figure, Number]] = []
-        paired = pairs(self.marks, self.index)
+        paired = pairs(self.marks, self.index) + shares(self.marks, self.index)
         result += paired
         taken = [(figure.start, figure.end) for figure in paired]
         self.numbers = [n for n in self.numbers if not self._unclear(n) and not any(start <= n.start < end for start, end in taken)]
@@ -142,19 +153,35 @@ class _Binder(Bare):
                 result.append(bound)
             for portion, whole_number in pending:
                 if whole_number is number:
-                    if bound is None:
-                        bound = Figure(number.start, number.end, number.count, self.index, elliptical=True, rule="whole of portion")
-                        result.append(bound)
-                    portion.portion_of = bound
-                    portion.weapon, portion.models, portion.kind = bound.weapon, bound.models, bound.kind
-                    portion.elliptical = bound.elliptical
-                    portion.end = bound.end
+                    whole = self._whole_of(portion, bound, number)
+                    result += [whole] if whole is not None and whole is not bound else []
             pending = [pair for pair in pending if pair[1] is not number]
+            if bound is not None and bound.rule == "number and thing" and following:
+                pending += [(bound, following)] if self.gaps.portion.fullmatch(self.text, bound.end, following.start) else []
         result += ordinals(self.marks, self.index)
         days = {figure.start for figure in self.days}
         result = [figure for figure in result if figure.start not in days] + self.days
         result += self._singles(result)
         return sorted(result, key=lambda figure: (figure.start, -figure.end))
+
+    def _whole_of(self, portion: Figure, bound: Figure | None, number: Number) -> Figure | None:
+        """Tie "21" to the "25" that it is of, and return the whole; None where the number behind is of something else."""
+        if portion.weapon is not None:
+            # "21 drones of 25", but not "5 missiles from 4 aircraft".
+            if (bound is None and not self._closes(number.end)) or (bound is not None and bound.weapon not in (None, portion.weapon)):
+                return None
+            if bound is not None and bound.weapon is None:
+                return None
+            whole = bound or Figure(
+                number.start, number.end, number.count, self.index, portion.weapon, portion.models, rule="whole of portion"
+            )
+            portion.portion_of = whole
+            return whole
+        whole = bound or Figure(number.start, number.end, number.count, self.index, elliptical=True, rule="whole of portion")
+        portion.portion_of = whole
+        portion.weapon, portion.models, portion.kind = whole.weapon, whole.models, whole.kind
+        portion.elliptical, portion.end = whole.elliptical, whole.end
+        return whole
 
     def _unclear(self, number: Number) -> bool:
         """Tell whether the words before a number say that nothing is known of it yet."""

@@ -1,16 +1,19 @@
-"""Which figures stand in short forms: "detected/destroyed: 12/9", "the third one hit"?"""
+"""Which figures stand in short forms: "detected/destroyed: 12/9", "downed 26/37 missiles", "the third one hit"?"""
 
 from __future__ import annotations
 
 import regex
 
 from reconcile.extraction.figure import Figure
+from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, between
 from reconcile.model import Count
 
-__all__ = ["ordinals", "pairs"]
+__all__ = ["ordinals", "pairs", "shares"]
 
 _PAIR = regex.compile(r"(?<![\d./])(?P<one>\d{1,6})\s?/\s?(?P<other>\d{1,6})(?![\d./])")
+_SHARE = regex.compile(r"(?<![\d./\w-])(?P<one>\d{1,5})\s?[/\\]\s?(?P<other>\d{1,5})(?![\d./])")
+_MET = frozenset({"intercepted", "jammed", "neutralized"})
 
 
 def pairs(marks: Marks, index: int) -> list[Figure]:
@@ -35,6 +38,25 @@ def pairs(marks: Marks, index: int) -> list[Figure]:
                         )
                     )
                 break
+    return result
+
+
+def shares(marks: Marks, index: int) -> list[Figure]:
+    """Return both figures of each "downed 26/37 missiles" in a sentence: how many of how many."""
+    sentence, text = marks.sentences[index], marks.folded.text
+    result: list[Figure] = []
+    for found in _SHARE.finditer(text, sentence.start, sentence.end):
+        one, other = int(found["one"]), int(found["other"])
+        said = [p for p in between(marks.predicates, max(sentence.start, found.start() - 80), found.start()) if p.outcomes & _MET]
+        thing = next(iter(between(marks.things, found.end(), min(sentence.end, found.end() + 60))), None)
+        if one > other or not said or thing is None or not gaps(marks.language).to_thing.fullmatch(text, found.end(), thing.start):
+            continue
+        models = (thing.model,) if thing.model else ()
+        whole = Figure(found.start("other"), thing.end, Count(other, other), index, thing.weapon, models, rule="whole of a share")
+        whole.fixed = frozenset({"launched"})
+        portion = Figure(found.start(), thing.end, Count(one, one), index, thing.weapon, models, rule="share of a whole")
+        portion.fixed, portion.portion_of = said[-1].outcomes, whole
+        result += [portion, whole]
     return result
 
 
