@@ -31,6 +31,8 @@ class Gaps:
     others: regex.Pattern[str]
     the_rest: regex.Pattern[str]
     whereat: regex.Pattern[str]
+    listed: regex.Pattern[str]
+    conjoined: regex.Pattern[str]
 
 
 _GAPS: dict[str, Gaps] = {}
@@ -50,6 +52,7 @@ def gaps(language: Language) -> Gaps:
     more = words_of(language, "more")
     aux = words_of(language, "auxiliaries")
     over = words_of(language, "heads_over")
+    conjunction = "|".join(language.raw["grammar"]["conjunction"])
     result = Gaps(
         to_thing=regex.compile(rf"[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}"),
         portion=regex.compile(rf"\s{{1,3}}\(?(?:{words_of(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
@@ -70,6 +73,9 @@ def gaps(language: Language) -> Gaps:
         unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{words_of(language, 'units')})(?!\w)"),
         others=regex.compile(rf"\"?,?\s{{1,2}}(?:{words_of(language, 'others')})(?!\w)"),
         whereat=regex.compile(rf"[,;]\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
+        # Between two figures that share the outcome behind them, and between a counted thing and a single one in one tally.
+        listed=regex.compile(rf"(?:[^,;:.()]{{0,40}})?[\s,]{{0,3}}(?:{conjunction}|,)?[\s]{{0,3}}(?:ще |еще )?"),
+        conjoined=regex.compile(rf"[^,;:.()]{{0,30}}[\s,]{{0,3}}(?:{conjunction})\s{{1,3}}"),
         dash=regex.compile(rf"\s{{0,3}}[-:]\s{{0,3}}(?:(?:{words_of(language, 'distributive', 'more')})\s{{1,3}}){{0,2}}"),
         bracket=regex.compile(r"\s{0,2}\("),
         grown=regex.compile(r"\s{0,2}(?:од\.?|ед\.?|шт\.?)?\s{0,2}\(\s?\+\s?(\d{1,3}(?: \d{3}){0,2})\s?\)"),

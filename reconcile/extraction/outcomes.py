@@ -11,6 +11,7 @@ import regex
 
 from reconcile.extraction import voice
 from reconcile.extraction.figure import Figure, by_sentence
+from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, Predicate, between
 
 __all__ = ["assign", "grounded", "metric"]
@@ -25,6 +26,7 @@ _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
 _OPENING = 12  # characters that may stand before the figure that begins a sentence: "Another", "In addition,"
 _OUT_OF = 10  # characters between "161 targets" and "199 vehicles": "out of"
 _HARD_BREAK = regex.compile(r"[;.!?\n]")
+_PARTED = regex.compile(r"[;:.()]|\s-\s")
 
 
 def _breaks(marks: Marks, start: int, end: int) -> bool:
@@ -168,10 +170,7 @@ class _Sentence:
         at = index
         while at + 1 < min(len(self.figures), index + _JOINED_FIGURES):
             gap = text[self.figures[at].end : self.figures[at + 1].start]
-            if len(gap) > 60 or not regex.fullmatch(
-                rf"(?:[^,;:.()]{{0,40}})?[\s,]{{0,3}}(?:{'|'.join(self.marks.language.raw['grammar']['conjunction'])}|,)?[\s]{{0,3}}(?:ще |еще )?",
-                gap,
-            ):
+            if len(gap) > 60 or not gaps(self.marks.language).listed.fullmatch(gap):
                 return None
             at += 1
             if at in self.left:
@@ -257,15 +256,12 @@ class _Sentence:
     def _inherit(self, figure: Figure, index: int, previous: Figure | None, context: Figure | None) -> None:
         text = self.marks.folded.text
         shared = self._shares_right(index)
-        if shared is not None and (previous is None or regex.search(r"[;:.()]|\s-\s", text[previous.end : figure.start])):
+        if shared is not None and (previous is None or _PARTED.search(text[previous.end : figure.start])):
             figure.outcomes, figure.own = self._own(shared), True
             return
         if figure.single:
             # "Shot down a missile and 40 drones": a single thing joins its neighbours only inside a tally.
-            joined = previous is not None and regex.fullmatch(
-                rf"[^,;:.()]{{0,30}}[\s,]{{0,3}}(?:{'|'.join(self.marks.language.raw['grammar']['conjunction'])})\s{{1,3}}",
-                text[previous.end : figure.start],
-            )
+            joined = previous is not None and gaps(self.marks.language).conjoined.fullmatch(text[previous.end : figure.start])
             if joined and previous is not None and previous.outcomes:
                 figure.outcomes = previous.outcomes
             return

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from reconcile.extraction.gaps import words_of
 from reconcile.extraction.marks import Marks, Sentence, Thing, between
+from reconcile.languages import language
 
 __all__ = ["opening", "stands_alone"]
 
@@ -13,28 +16,42 @@ _BACK = 60  # characters: no article and adjectives before a noun are longer
 _TALLY = regex.compile(r"\s(?:and|,)\s\d")
 
 
+@cache
+def _of_another(code: str) -> regex.Pattern[str]:
+    words = language(code)
+    article, adjectives = words_of(words, "articles"), words_of(words, "adjectives")
+    return regex.compile(rf"(?:{words_of(words, 'not_after')})\s{{1,3}}(?:(?:{article})\s{{1,3}})?(?:(?:{adjectives})\s{{1,3}}){{0,4}}$")
+
+
+@cache
+def _led(code: str) -> regex.Pattern[str]:
+    words = language(code)
+    return regex.compile(rf"(?:(?<!\w)(?:{words_of(words, 'articles')})\s{{1,2}})?(?:(?:{words_of(words, 'adjectives')})\s{{1,3}}){{0,4}}$")
+
+
+@cache
+def _article(code: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{words_of(language(code), 'articles')})\s")
+
+
 def stands_alone(marks: Marks, sentence: Sentence, thing: Thing) -> bool:
     """Tell whether a thing is itself what is spoken of, not the kind, the remains or the means of something else."""
-    language, text = marks.language, marks.folded.text
+    words, text = marks.language, marks.folded.text
     before = text[max(sentence.start, thing.start - _BACK) : thing.start]
-    article, adjectives = words_of(language, "articles"), words_of(language, "adjectives")
-    if regex.search(
-        rf"(?:{words_of(language, 'not_after')})\s{{1,3}}(?:(?:{article})\s{{1,3}})?(?:(?:{adjectives})\s{{1,3}}){{0,4}}$", before
-    ):
+    if _of_another(words.code).search(before):
         return False
     verb = bool(between(marks.predicates, thing.end + 1, thing.end + 2))
-    kind = language.grammar["not_before"].match(text, thing.end + 1) and text[thing.end : thing.end + 1] in " -"
+    kind = words.grammar["not_before"].match(text, thing.end + 1) and text[thing.end : thing.end + 1] in " -"
     return verb or not kind
 
 
 def opening(marks: Marks, sentence: Sentence, thing: Thing, end: int) -> int | None:
     """Return where the words for a single thing begin; None where the language wants an article and there is none."""
-    language, text = marks.language, marks.folded.text
+    words, text = marks.language, marks.folded.text
     before = text[max(sentence.start, thing.start - _BACK) : thing.start]
-    article, adjectives = words_of(language, "articles"), words_of(language, "adjectives")
-    found = regex.search(rf"(?:(?<!\w)(?:{article})\s{{1,2}})?(?:(?:{adjectives})\s{{1,3}}){{0,4}}$", before)
+    found = _led(words.code).search(before)
     start = thing.start - len(found.group()) if found and found.group().strip() else thing.start
-    if "passive" not in language.grammar or regex.match(rf"(?:{article})\s", text[start:end]):
+    if "passive" not in words.grammar or _article(words.code).match(text, start, end):
         return start
     # Headlines leave articles out: "attacks with Iskander missile and 206 drones".
     return start if thing.weapon == "missile" and _TALLY.match(text, end) else None

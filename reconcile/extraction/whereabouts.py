@@ -24,6 +24,10 @@ __all__ = ["locate", "targets"]
 _GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w{1,3}|област\w{1,4}|обл|район\w{0,3}|кра[йюея]\w{0,2}|regions?|oblasts?|districts?|республик\w|города?|міста?|громад\w{1,3}"
 _CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
+_A_BREAK = regex.compile(r"[,;.]|\s(?:и|і|та|and|а)\s")
+_B_BREAK = regex.compile(r"[,;.:]|\s(?:и|і|та|and|а)\s")
+_TERRITORY = regex.compile(r"(?:територі\w{1,3}|территори\w{1,3}|акватори\w{1,3})\s{1,3}[^.;()]{0,20}$")
+_WORDS = regex.compile(r"[\s\w]{0,25}")
 _WARRING = frozenset({"UA", "RU"})
 _SOURCE = regex.compile(r"[.!?][\"')]{0,2}\s\(")  # an outlet named in brackets behind the sentence
 _LIES = regex.compile(r"\s(?:just )?(?:near|outside|close to|not far from)\s(?:the city of )?")
@@ -32,14 +36,21 @@ _BACK = 400  # characters that "the region" reaches back over
 _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  # Russia launches from there, never at it.
 
 
-def _chains(marks: Marks, mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """Group mentions that one list joins: "Belgorod, Kursk and Orel regions"."""
-    text = marks.folded.text
-    conjunction = "|".join(marks.language.raw["grammar"]["conjunction"])
-    over = "|".join(marks.language.raw["grammar"]["heads_over"])
-    gap = regex.compile(
+@cache
+def _chained(code: str) -> regex.Pattern[str]:
+    """Compile what stands between the places of one list."""
+    grammar = language(code).raw["grammar"]
+    conjunction, over = "|".join(grammar["conjunction"]), "|".join(grammar["heads_over"])
+    return regex.compile(
         rf"(?:\s{{0,3}}\([^()]{{0,30}}\))?\s{{0,3}}(?:област\w{{0,4}}|обл\.?|края|районах?|regions?|oblasts?|областей|областями)?\s{{0,3}}[,/]?\s{{0,3}}(?:(?:{conjunction})\s{{1,3}})?(?:(?:{over})\s{{1,3}})?(?:the\s|територ\w{{0,6}}\s|территори\w{{0,4}}\s|акватори\w{{0,4}}\s|республик\w?\s|город\w?\s|north\w{{0,7}} |south\w{{0,7}} |east\w{{0,5}} |west\w{{0,5}} |central |border |neighbou?ring |occupied |annexed |russian |russia's |ukrainian |частично\s|небом\s){{0,4}}"
     )
+
+
+def _chains(marks: Marks, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Group mentions that one list joins: "Belgorod, Kursk and Orel regions"."""
+    if len(mentions) < 2:
+        return [[mention] for mention in mentions]
+    text, gap = marks.folded.text, _chained(marks.language.code)
     chains: list[list[Mention]] = []
     for mention in mentions:
         if chains and gap.fullmatch(text, chains[-1][-1].end, mention.start):
@@ -47,6 +58,18 @@ def _chains(marks: Marks, mentions: Sequence[Mention]) -> list[list[Mention]]:
         else:
             chains.append([mention])
     return chains
+
+
+@cache
+def _leading(code: str) -> regex.Pattern[str]:
+    """Compile a preposition of place and what may stand between it and the place."""
+    return regex.compile(rf"(?<!\w)(?:{'|'.join(language(code).raw['grammar']['heads_over'])})\s{{1,3}}[^.;()]{{0,40}}$")
+
+
+@cache
+def _joint(code: str) -> regex.Pattern[str]:
+    """Compile what stands between figures of two kinds that one place holds for."""
+    return regex.compile(rf"[\s\"]{{0,3}}(?:[:,-]|{'|'.join(language(code).raw['grammar']['conjunction'])})[\s\"]{{1,3}}")
 
 
 @cache
@@ -154,16 +177,14 @@ class _Locator:
     def _of_things(self, start: int, end: int) -> bool:
         """Tell whether "from" leads to a number, a thing or an hour ("3 of 5 drones", "since 18:00") and not to a place."""
         return any(
-            mark.start <= start < mark.end or (0 <= mark.start - end < 25 and regex.fullmatch(r"[\s\w]{0,25}", self.text[end : mark.start]))
+            mark.start <= start < mark.end or (0 <= mark.start - end < 25 and _WORDS.fullmatch(self.text, end, mark.start))
             for mark in self.countable
         )
 
     def _introduced(self, chain: list[Mention]) -> bool:
         """Tell whether a preposition of place leads to the chain."""
         window = self.text[max(self.sentence.start, chain[0].start - 45) : chain[0].start]
-        return bool(
-            regex.search(rf"(?<!\w)(?:{'|'.join(self.marks.language.raw['grammar']['heads_over'])})\s{{1,3}}[^.;()]{{0,40}}$", window)
-        ) or bool(regex.search(r"(?:територі\w{1,3}|территори\w{1,3}|акватори\w{1,3})\s{1,3}[^.;()]{0,20}$", window))
+        return bool(_leading(self.marks.language.code).search(window) or _TERRITORY.search(window))
 
     def run(self) -> None:
         led: list[tuple[Figure, list[Mention]]] = []
@@ -215,10 +236,10 @@ class _Locator:
 
     def _shared(self) -> None:
         """Let "2 missiles and 5 drones over Sumy" count both there."""
-        joint = rf"[\s\"]{{0,3}}(?:[:,-]|{'|'.join(self.marks.language.raw['grammar']['conjunction'])})[\s\"]{{1,3}}"
+        joint = _joint(self.marks.language.code)
         for one, other in zip(self.figures[-2::-1], self.figures[:0:-1], strict=True):
             kinds = one.weapon != other.weapon and not one.places and not other.location and one.outcomes == other.outcomes
-            if kinds and other.places and other.places[0].start >= other.end and regex.fullmatch(joint, self.text[one.end : other.start]):
+            if kinds and other.places and other.places[0].start >= other.end and joint.fullmatch(self.text, one.end, other.start):
                 one.places = list(other.places)
 
     def _aside(self, end: int, chain: list[Mention]) -> bool:
@@ -251,8 +272,8 @@ class _Locator:
             return before[-1]
         a, b = before[-1], after[0]
         a_gap, b_gap = self.text[a.end : chain[0].start], self.text[chain[-1].end : b.start]
-        a_break = bool(regex.search(r"[,;.]|\s(?:и|і|та|and|а)\s", a_gap))
-        b_break = bool(regex.search(r"[,;.:]|\s(?:и|і|та|and|а)\s", b_gap))
+        a_break = _A_BREAK.search(a_gap) is not None
+        b_break = _B_BREAK.search(b_gap) is not None
         return b if a_break and not b_break else a
 
 
