@@ -18,7 +18,8 @@ from reconcile.extraction.figures import Figure, figures
 from reconcile.extraction.folding import fold
 from reconcile.extraction.gate import passes
 from reconcile.extraction.marks import Marks, between, scan
-from reconcile.extraction.outcomes import assign, grounded, metric
+from reconcile.extraction.outcomes import assign, metric
+from reconcile.extraction.reality import grounded
 from reconcile.extraction.scopes import Draft, merge, scope, voiced
 from reconcile.extraction.whereabouts import locate, targets
 from reconcile.extraction.wholes import resolve

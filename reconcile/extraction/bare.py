@@ -44,6 +44,16 @@ class Bare:
                 )
         return None
 
+    def _kind(self, number: Number, following: Number | None) -> int | None:
+        """Return the end of an adjective that goes without its noun before another number ("two cruise and three ballistic missiles")."""
+        if following is None or not (found := self.gaps.kind.fullmatch(self.text, number.end, following.start)):
+            return None
+        return found.end("kind")
+
+    def _bracketed(self, portion: Figure) -> Thing | None:
+        """Return the thing that "missiles (18 of 51)" counts."""
+        return next((t for t in self.things if regex.fullmatch(r"\s{0,2}\(", self.text[t.end : portion.start])), None)
+
     def _elliptical(self, figure: Figure, number: Number) -> Figure | None:
         end = number.end
         for thing in reversed([t for t in self.things if t.end <= number.start]):

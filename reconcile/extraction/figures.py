@@ -135,6 +135,7 @@ class _Binder(Bare):
         """Return the figures of the sentence from left to right."""
         result: list[Figure] = []
         pending: list[tuple[Figure, Number]] = []
+        alike: list[Figure] = []
         paired = pairs(self.marks, self.index) + shares(self.marks, self.index)
         result += paired
         taken = [(figure.start, figure.end) for figure in paired]
@@ -148,16 +149,21 @@ class _Binder(Bare):
                 pending.append((figure, following))
                 result.append(figure)
                 continue
+            if kind_end := self._kind(number, following):
+                alike.append(Figure(number.start, kind_end, number.count, self.index, rule="number and kind"))
+                continue
             bound = self._figure(number, limit)
             if bound is not None:
-                result.append(bound)
+                result += [bound, *self._of_a_kind(alike, bound)]
+            alike = []
             for portion, whole_number in pending:
                 if whole_number is number:
                     whole = self._whole_of(portion, bound, number)
                     result += [whole] if whole is not None and whole is not bound else []
             pending = [pair for pair in pending if pair[1] is not number]
             if bound is not None and bound.rule == "number and thing" and following:
-                pending += [(bound, following)] if self.gaps.portion.fullmatch(self.text, bound.end, following.start) else []
+                end = bound.end + self.text.startswith('"', bound.end)
+                pending += [(bound, following)] if self.gaps.portion.fullmatch(self.text, end, following.start) else []
         result += ordinals(self.marks, self.index)
         days = {figure.start for figure in self.days}
         result = [figure for figure in result if figure.start not in days] + self.days
@@ -178,10 +184,22 @@ class _Binder(Bare):
             portion.portion_of = whole
             return whole
         whole = bound or Figure(number.start, number.end, number.count, self.index, elliptical=True, rule="whole of portion")
+        if bound is None and (thing := self._bracketed(portion)):
+            whole.weapon, whole.models = thing.weapon, (thing.model,) if thing.model else ()
         portion.portion_of = whole
         portion.weapon, portion.models, portion.kind = whole.weapon, whole.models, whole.kind
         portion.elliptical, portion.end = whole.elliptical, whole.end
         return whole
+
+    def _of_a_kind(self, alike: list[Figure], named: Figure) -> list[Figure]:
+        """Give figures of a kind the noun that follows the last of them; each is one kind of several."""
+        if named.rule != "number and thing" or not alike:
+            return []
+        named.models = named.models or ("other", "kind")
+        for figure in alike:
+            figure.weapon, figure.models, figure.kind = named.weapon, ("other", "kind"), named.kind
+            self._before(figure, Number(figure.start, figure.end, figure.start, figure.count))
+        return alike
 
     def _unclear(self, number: Number) -> bool:
         """Tell whether the words before a number say that nothing is known of it yet."""

@@ -109,6 +109,7 @@ def numbers(folded: str, language: Language, matches: Mapping[str, Sequence[rege
     """
     matches = matches or language.lexicon.matches(folded)
     hedges = {found.end(): found for found in matches["hedges"]}
+    none = language.grammar.get("none")
     result: list[Number] = []
     for found in matches["numbers"]:
         read = _read(found, language)
@@ -131,6 +132,8 @@ def numbers(folded: str, language: Language, matches: Mapping[str, Sequence[rege
                 result[-1] = Number(previous.start, found.end(), previous.bare, Count(low, high), previous.hedge)
                 continue
         counted, end = hedged(count, hedge), found.end()
+        if count.low == 1 and none is not None and (said := none.match(folded, max(0, start - 3))) and said.end() == end:
+            start, counted = said.start(), Count(0, 0)  # "not one"
         if folded[end : end + 1] == "+" and count.low == count.high:
             counted, end = Count(count.low, None), end + 1
         result.append(Number(start, end, found.start(), counted, hedge, vague))

@@ -13,13 +13,13 @@ from reconcile.extraction import voice
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, Predicate, between
+from reconcile.extraction.reality import announced_in, real, told
 
-__all__ = ["assign", "grounded", "metric"]
+__all__ = ["assign", "metric"]
 
 _JOINED_FIGURES = 12  # "N drones, N missiles, N bombs … were downed": no list that shares one verb is longer.
 _WEAK = frozenset({"detected"})
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
-_UNREAL = frozenset({"unreal"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
@@ -199,7 +199,7 @@ class _Sentence:
             else:
                 self._inherit(figure, index, previous, None if announced else context)
                 if not figure.outcomes and announced and not figure.single:
-                    figure.outcomes = announced
+                    figure.outcomes = told(announced, figure)
             if not figure.location and figure.outcomes and (not figure.single or self._joined(figure, index)):
                 previous = figure
         for figure in self.figures:
@@ -290,23 +290,6 @@ class _Sentence:
         )
 
 
-def _real(marks: Marks, predicate: Predicate) -> Predicate:
-    """Return an outcome as it is, or as one that counts nothing where it is only planned, possible or denied."""
-    window = marks.folded.text[max(0, predicate.start - 60) : predicate.start]
-    planned = marks.language.grammar.get("irrealis")
-    found = planned.search(window) if planned else None
-    return predicate if found is None else Predicate(predicate.start, predicate.end, _UNREAL, ("unreal",))
-
-
-def _announced(marks: Marks, index: int, predicates: list[Predicate]) -> frozenset[str]:
-    """Return the outcome that a line without figures announces for the lines after it ("Shot down overnight:")."""
-    if not predicates:
-        return frozenset()
-    sentence = marks.sentences[index]
-    rest = marks.folded.text[predicates[-1].end : sentence.end].strip()
-    return predicates[-1].outcomes if rest.endswith(":") or not rest else frozenset()
-
-
 def assign(marks: Marks, figures: list[Figure]) -> None:
     """Set the outcomes of all figures of a text, in place."""
     context: Figure | None = None
@@ -316,22 +299,10 @@ def assign(marks: Marks, figures: list[Figure]) -> None:
         inside = grouped.get(index, [])
         predicates = list(between(marks.predicates, sentence.start, sentence.end))
         if not inside:
-            announced = _announced(marks, index, predicates) or (announced if marks.sentences[index].item else frozenset())
+            announced = announced_in(marks, index, predicates) or (announced if marks.sentences[index].item else frozenset())
             continue
-        _Sentence(marks, inside, [_real(marks, predicate) for predicate in predicates]).run(context, announced)
+        _Sentence(marks, inside, [real(marks, predicate) for predicate in predicates]).run(context, announced)
         governed = [figure for figure in inside if figure.outcomes and not figure.single]
         if governed:
             heads = not sentence.item or marks.folded.text[sentence.start : sentence.end].rstrip().endswith(":")
             context = governed[0] if heads and governed[0].own else (context or governed[0])
-
-
-def grounded(marks: Marks, figure: Figure) -> bool:
-    """Tell whether the counted things were struck on the ground: at an airfield or in a store, and nothing says "shot down"."""
-    if figure.location or figure.weapon == "fpv" or not figure.outcomes & {"intercepted", "neutralized"}:
-        return False
-    grammar, text = marks.language.grammar, marks.folded.text
-    sentence = marks.sentences[figure.sentence]
-    before = marks.sentences[max(0, figure.sentence - 1)].start
-    if grammar["shot"].search(text, sentence.start, sentence.end):
-        return False
-    return bool(grammar["ground"].search(text, before, sentence.end))

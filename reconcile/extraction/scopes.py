@@ -103,6 +103,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
         if (
             (
                 i not in known[0]
+                or "kind" in draft.figure.models
                 or draft.figure.distributive
                 or (draft.figure.head is not None and draft.figure.rule == "number and place without a code")
             )

@@ -186,6 +186,12 @@ class _Locator:
         window = self.text[max(self.sentence.start, chain[0].start - 45) : chain[0].start]
         return bool(_leading(self.marks.language.code).search(window) or _TERRITORY.search(window))
 
+    def _attacked(self, chain: list[Mention], figure: Figure) -> bool:
+        """Tell whether a place is the object of words of launching right before it ("attacked Odesa with five drones")."""
+        if figure.outcomes != {"launched"}:
+            return False
+        return any(chain[0].start - said.end < 3 for said in between(self.marks.predicates, chain[0].start - 60, chain[0].start))
+
     def run(self) -> None:
         led: list[tuple[Figure, list[Mention]]] = []
         leads: list[Mention] = []
@@ -205,7 +211,7 @@ class _Locator:
             target = self._owner(before, after, chain)
             if target is None or (target in before and self._aside(target.end, chain)):
                 continue
-            if self._introduced(chain) or target.rule == "number and place" or target.head is not None:
+            if self._introduced(chain) or self._attacked(chain, target) or target.rule == "number and place" or target.head is not None:
                 target.places += chain
                 if not before:
                     led.append((target, chain))

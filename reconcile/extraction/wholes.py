@@ -58,7 +58,7 @@ def _pointing(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
             meant = _antecedent(figures, found.start(), index)
             if said is None or meant is None or said.outcomes == _LAUNCHED:
                 continue
-            if any(f.start < said.end and said.start < f.end for f in figures if f.sentence == index):
+            if any(f.bracket or (f.start < said.end and said.start < f.end) for f in figures if f.sentence == index):
                 continue
             if marks.language.grammar["both"].match(found.group()) and meant.count.low != 2:
                 continue

@@ -1,0 +1,51 @@
+"""Which outcomes did not happen, and which are announced for the lines that follow?
+
+What is planned, possible or denied counts nothing; nor does what was destroyed on the ground. "Not one was downed" is
+a count of none.
+"""
+
+from __future__ import annotations
+
+from reconcile.extraction.figure import Figure
+from reconcile.extraction.marks import Marks, Predicate, between
+
+__all__ = ["announced_in", "grounded", "real", "told"]
+
+UNREAL = frozenset({"unreal"})
+
+
+def real(marks: Marks, predicate: Predicate) -> Predicate:
+    """Return an outcome as it is, or as one that counts nothing where it is only planned, possible or denied."""
+    window = marks.folded.text[max(0, predicate.start - 60) : predicate.start]
+    planned = marks.language.grammar.get("irrealis")
+    if any(number.count.high == 0 for number in between(marks.numbers, predicate.start - 60, predicate.end + 60)):
+        return predicate  # "not one was downed": the languages that say "not" twice mean it once
+    found = planned.search(window) if planned else None
+    return predicate if found is None else Predicate(predicate.start, predicate.end, UNREAL, ("unreal",))
+
+
+def announced_in(marks: Marks, index: int, predicates: list[Predicate]) -> frozenset[str]:
+    """Return the outcome that a line without figures announces for the lines after it ("Shot down overnight:")."""
+    if not predicates:
+        return frozenset()
+    sentence = marks.sentences[index]
+    rest = marks.folded.text[predicates[-1].end : sentence.end].strip()
+    said = predicates[-1]
+    return said.outcomes | real(marks, said).outcomes & UNREAL if rest.endswith(":") or not rest else frozenset()
+
+
+def told(announced: frozenset[str], figure: Figure) -> frozenset[str]:
+    """Return what an announced outcome makes of a figure: one that is denied holds for "none" alone."""
+    return announced if not announced & UNREAL else announced - UNREAL if figure.count.high == 0 else UNREAL
+
+
+def grounded(marks: Marks, figure: Figure) -> bool:
+    """Tell whether the counted things were struck on the ground: at an airfield or in a store, and nothing says "shot down"."""
+    if figure.location or figure.weapon == "fpv" or not figure.outcomes & {"intercepted", "neutralized"}:
+        return False
+    grammar, text = marks.language.grammar, marks.folded.text
+    sentence = marks.sentences[figure.sentence]
+    before = marks.sentences[max(0, figure.sentence - 1)].start
+    if grammar["shot"].search(text, sentence.start, sentence.end):
+        return False
+    return bool(grammar["ground"].search(text, before, sentence.end))
