@@ -8,6 +8,7 @@ remembered, so each span of the folded text is a span of the original.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -17,30 +18,31 @@ from reconcile.model import Span
 
 __all__ = ["Folded", "fold"]
 
-_SAME = str.maketrans(
-    {
-        **dict.fromkeys("‐‑‒–—―−﹘﹣－➖", "-"),
-        **dict.fromkeys("’ʼ`´‘ʻ′＇", "'"),
-        **dict.fromkeys("«»“”„‟″〝〞＂", '"'),
-        **dict.fromkeys(
-            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\x0b\x0c\u2028\u2029", " "
-        ),
-        "ё": "е",
-        "Ё": "Е",
-        "⁄": "/",
-        "…": ".",
-    }
-)
+_SAME = {
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－➖", "-"),
+    **dict.fromkeys("’ʼ`´‘ʻ′＇", "'"),
+    **dict.fromkeys("«»“”„‟″〝〞＂", '"'),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\x0b\x0c\u2028\u2029", " "
+    ),
+    "ё": "е",
+    "Ё": "Е",
+    "⁄": "/",
+    "…": ".",
+}
+_DIFFERENT = re.compile(f"[{re.escape(''.join(_SAME))}]")
 _REMOVED = regex.compile(r"\*{1,64}|_{2,64}|~~|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]{1,64}")
-_ADDRESS = regex.compile(
-    r"(?:https?://|www\.|t\.me/)[^\s<>()\[\]]{1,2000}|(?<=\]\()[^\s()]{1,2000}(?=\))|(?<!\w)@\w{2,64}|(?<!\w)#\w{1,64}", regex.IGNORECASE
+_LETTER = r"\w\u0300-\u036f"  # letters, digits and the accents over them
+_ADDRESS = re.compile(
+    r"(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{3}\.|[Tt]\.[Mm][Ee]/)[^\s<>()\[\]]{1,2000}|(?<=\]\()[^\s()]{1,2000}(?=\))"
+    rf"|(?<![{_LETTER}])(?:@[{_LETTER}]{{2,64}}|#[{_LETTER}]{{1,64}})"
 )
 _SIGNS_OF_ADDRESSES = ("http", "HTTP", "](", "@", "#", "www.", "t.me", "T.me")
-_LATIN = regex.compile("[a-z]")
-_LATIN_IN_CYRILLIC = regex.compile(
-    r"(?<=[а-яіїєґ])[aceiopxykmthb](?![a-z])|(?<![a-z])[aceiopxykmthb](?=[а-яіїєґ])|(?<![\w'-])c(?= [0-9]{1,2}[.:][0-9]{2})"
-)
-_CYRILLIC = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
+_LATIN = re.compile("[a-z]")
+_LONE = rf"c(?<![{_LETTER}'-]c)(?= [0-9]{{1,2}}[.:][0-9]{{2}})"  # "с 20:00", from twenty hours, written with a Latin c
+_LONE_LATIN = re.compile(_LONE)
+_LATIN_IN_CYRILLIC = re.compile(rf"[aceiopxykmthb](?:(?<=[а-яіїєґ].)(?![a-z])|(?<![a-z].)(?=[а-яіїєґ]))|{_LONE}")
+_CYRILLIC = dict(zip("aceiopxykmthb", "асеіорхукмтнв", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,9 @@ def fold(text: str) -> Folded:
     >>> folded.span(0, 2).of("2**1** БпЛА – збито")
     '2**1'
     """
-    same = text.translate(_SAME)
+    same = _DIFFERENT.sub(lambda found: _SAME[found[0]], text)
     if any(sign in same for sign in _SIGNS_OF_ADDRESSES):
-        same = _ADDRESS.sub(lambda found: " " * len(found.group()), same)
+        same = _ADDRESS.sub(lambda found: " " * len(found[0]), same)
     pieces: list[str] = []
     kept, shifts = [0], [0]
     length = last = 0
@@ -101,5 +103,6 @@ def fold(text: str) -> Folded:
     cased = "".join(pieces)
     folded = _lower(cased)
     if _LATIN.search(folded):
-        folded = _LATIN_IN_CYRILLIC.sub(lambda found: found.group().translate(_CYRILLIC), folded)
+        latin = _LONE_LATIN if folded.isascii() else _LATIN_IN_CYRILLIC
+        folded = latin.sub(lambda found: _CYRILLIC[found[0]], folded)
     return Folded(folded, cased, tuple(kept), tuple(shifts))

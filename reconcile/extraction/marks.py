@@ -7,6 +7,7 @@ an hour is no count, and "did not reach their targets" names no targets.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -105,6 +106,7 @@ class Marks:
 
 
 _BULLET = r"[•▪▫◾◽■□●○◦‣🔹🔸🔵🔴🟠🟡🟢🟣⚪⚫🚀🛵☄💥❗❕✈🛩🎯*·]|- |[0-9]{1,2}[.)] |[a-zа-я]\) "
+_MAY_BREAK = re.compile(r"[.!?\n]|\s\s")  # where it is worth asking whether a sentence ends
 _BREAK = regex.compile(
     rf"(?<=[^\s])(?<!\b(?:обл|р-н|рн|ст|им|т\.г|г|т\.ч|мск|смт|с|м|буд|вул|стор|no|mr|mrs|ms|dr|gen|lt|col|st|u\.s|u\.k|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|a\.m|p\.m)(?=\.))"
     rf"(?:[.!?]{{1,4}}[\"')\]»]{{0,3}}(?:\\?\[\d{{1,3}}\\?\]){{0,4}}(?=\s{{1,8}}[^\sa-zа-яіїєґ,;:)\-(])|(?=\s{{0,8}}\n)(?!(?<=[\p{{L}},\d-])\s{{0,8}}\n\s{{0,8}}[\p{{Ll}}(]|(?<=,)\s{{0,8}}\n\s{{0,8}}- \p{{Ll}})|(?<!\b(?:над|в|на|и|с|по|у|территори[еийюя]{{1,2}}|территориями|акватори[ийею]{{1,2}}|the|of|over))(?=\s{{2,8}}(?:{_BULLET}|[А-ЯЁІЇЄҐ\p{{So}}\[])))",
@@ -121,7 +123,12 @@ _JOINED = regex.compile(
 
 def _sentences(folded: Folded) -> tuple[Sentence, ...]:
     text, result, start = folded.cased, [], 0
-    breaks = {found.end() for pattern in (_BREAK, _HEADLINE, _RULE) for found in pattern.finditer(text)}
+    breaks = {found.end() for pattern in (_HEADLINE, _RULE) for found in pattern.finditer(text)}
+    last = 0
+    for mark in _MAY_BREAK.finditer(text):
+        if mark.start() >= last and (found := _BREAK.match(text, mark.start())):
+            last = found.end()
+            breaks.add(last)
     for end in sorted(breaks | {len(text)}):
         while end - start > _LONGEST:
             # No one writes such a sentence: cut at a blank, so that what is read together stays small.
