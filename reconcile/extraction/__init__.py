@@ -8,7 +8,9 @@ beside a weapon word without any claim.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from reconcile.extraction import times
 from reconcile.extraction.attribution import Attribution, attacker_of, attribute, channel
@@ -54,6 +56,14 @@ def _accepted(figure: Figure, named: str) -> bool:
     )
 
 
+def _settled(draft: Draft, scope: str, doubt: str | None) -> Draft:
+    """Return a draft with its scope and doubt; a figure may carry on another's outcome without being a part of it."""
+    claim, within = draft.claim, draft.claim.within if scope == "part" else None
+    if (claim.scope, claim.doubt, claim.within) == (scope, doubt, within):
+        return draft
+    return Draft(replace(claim, scope=scope, doubt=doubt, within=within), draft.figure)
+
+
 class _Reader:
     """Reads one statement."""
 
@@ -85,12 +95,11 @@ class _Reader:
         said = attribute(self.marks, figure, self.statement)
         attacker = attacker_of(self.marks, figure, said, self.statement)
         when, _near = times.period(self.marks, figure, one_attack=bool(channel(self.statement.source)))
-        claim = Claim(
+        claim = partial(
+            Claim,
             statement_id=self.statement.id,
             metric=named,
             count=figure.count,
-            quote="",
-            span=Span(0, 0),
             weapon=("mixed" if self.missiles else "drone") if figure.location else str(figure.weapon),
             model=None if figure.location else figure.model,
             side=said.side,
@@ -112,13 +121,13 @@ class _Reader:
         groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
         return [self._quoted(claim, figure, group, fallback) for group in groups]
 
-    def _quoted(self, claim: Claim, figure: Figure, group: list[Mention], fallback: tuple[str, ...]) -> Draft:
+    def _quoted(self, claim: Callable[..., Claim], figure: Figure, group: list[Mention], fallback: tuple[str, ...]) -> Draft:
         """Return a claim with its places and the words it rests on, up to the last of the places that it needs."""
         end = max([figure.end, *(place.name_end for place in group)]) if figure.elliptical or figure.distributive else figure.end
         quoted = figure.quoted
         start, end = (figure.start, self._closed(figure.start, end)) if quoted is None else (quoted.start, quoted.end)
         span = self.folded.span(start, end)
-        return Draft(replace(claim, quote=span.of(self.statement.text), span=span, regions=_regions(group) or fallback), figure)
+        return Draft(claim(quote=span.of(self.statement.text), span=span, regions=_regions(group) or fallback), figure)
 
     def _aside(self, figure: Figure) -> bool:
         """Tell whether a figure is of things in store, made or given, or a rate ("500 a day"): neither counts an attack."""
@@ -129,9 +138,16 @@ class _Reader:
 
     def _other_war(self, index: int) -> bool:
         """Tell whether a sentence is about another war: it names one, and neither Ukraine nor Russia."""
+        if not self.abroad:
+            return False
         if index not in self.elsewhere:
             self.elsewhere[index] = self._names_other_war(index)
         return self.elsewhere[index]
+
+    @cached_property
+    def abroad(self) -> bool:
+        """Whether the text names another war at all."""
+        return self.marks.language.grammar["other_wars"].search(self.folded.text) is not None
 
     def _names_other_war(self, index: int) -> bool:
         sentence, grammar, text = self.marks.sentences[index], self.marks.language.grammar, self.folded.text
@@ -222,24 +238,16 @@ class _Reader:
         if len(attackers) == 1:
             # Who attacked is known once the rest of the statement leaves one side only.
             only = attackers.pop()
-            drafts = [Draft(replace(draft.claim, attacker=only), draft.figure) for draft in drafts]
+            drafts = [d if d.claim.attacker == only else Draft(replace(d.claim, attacker=only), d.figure) for d in drafts]
         scopes = scope(drafts)
         last = (
             self.figures[-1]
             if self.figures and cut(self.marks, self.statement) and self.figures[-1].sentence == len(self.marks.sentences) - 1
             else None
         )
+        known = set(scopes)
         return [
-            Draft(
-                # A figure may carry on another's outcome without being a part of it.
-                replace(
-                    draft.claim,
-                    scope=value,
-                    within=draft.claim.within if value == "part" else None,
-                    doubt="truncated" if draft.figure is last else self._doubt(draft, value, set(scopes)),
-                ),
-                draft.figure,
-            )
+            _settled(draft, value, "truncated" if draft.figure is last else self._doubt(draft, value, known))
             for draft, value in zip(drafts, scopes, strict=True)
         ]
 

@@ -11,7 +11,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -50,6 +50,7 @@ def _models() -> Mapping[str, str]:
     return {model: side for side, models in table.items() for model in models}
 
 
+@lru_cache(maxsize=1024)
 def channel(source: str) -> Mapping[str, Any]:
     """Return what is known of an official channel; empty for an outlet."""
     return _sources().get(source.strip().lstrip("@").lower(), {})

@@ -16,12 +16,13 @@ from reconcile.model import Claim, Statement
 __all__ = ["cut", "doubt_of"]
 
 _ENDED = regex.compile(r"[.!?…)\]»”\"'*_:]\s{0,20}$|[\p{So}\p{Emoji_Presentation}]\s{0,20}$")
+_TAIL = 24  # characters, more than `_ENDED` takes in
 _SHORTEST = 200  # characters; a headline ends without a full stop and is whole
 
 
 def cut(marks: Marks, statement: Statement) -> bool:
     """Tell whether a text breaks off inside its last sentence, as scraped posts do."""
-    return len(statement.text) >= _SHORTEST and not _ENDED.search(statement.text) and bool(marks.sentences)
+    return len(statement.text) >= _SHORTEST and not _ENDED.search(statement.text[-_TAIL:]) and bool(marks.sentences)
 
 
 def _abroad(marks: Marks, figure: Figure, said: Attribution) -> bool:

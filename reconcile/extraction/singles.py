@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -29,6 +29,13 @@ def _led(code: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?<!\w)(?:{words_of(words, 'articles')})\s{{1,2}})?(?:(?:{words_of(words, 'adjectives')})\s{{1,3}}){{0,4}}$")
 
 
+@lru_cache(maxsize=1 << 14)
+def _width_led(code: str, before: str) -> int:
+    """Return how many of the characters before a noun its article and adjectives take."""
+    found = _led(code).search(before)
+    return len(found.group()) if found and found.group().strip() else 0
+
+
 @cache
 def _article(code: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?:{words_of(language(code), 'articles')})\s")
@@ -49,8 +56,7 @@ def opening(marks: Marks, sentence: Sentence, thing: Thing, end: int) -> int | N
     """Return where the words for a single thing begin; None where the language wants an article and there is none."""
     words, text = marks.language, marks.folded.text
     before = text[max(sentence.start, thing.start - _BACK) : thing.start]
-    found = _led(words.code).search(before)
-    start = thing.start - len(found.group()) if found and found.group().strip() else thing.start
+    start = thing.start - _width_led(words.code, before)
     if "passive" not in words.grammar or _article(words.code).match(text, start, end):
         return start
     # Headlines leave articles out: "attacks with Iskander missile and 206 drones".

@@ -20,7 +20,7 @@ def pairs(marks: Marks, index: int) -> list[Figure]:
     """Return the two figures of each "12 / 9 (detected/destroyed)" in a sentence, each with its outcome."""
     sentence, text = marks.sentences[index], marks.folded.text
     result: list[Figure] = []
-    for found in _PAIR.finditer(text, sentence.start, sentence.end):
+    for found in _PAIR.finditer(text, sentence.start, sentence.end) if "/" in text else ():
         for predicate in between(marks.predicates, found.start() - 80, found.end() + 4):
             behind = 0 <= predicate.start - found.end() < 4 and "(" in text[found.end() : predicate.start]
             ahead = 0 <= found.start() - predicate.end < 25 and ":" in text[predicate.end : found.start()]
@@ -45,7 +45,7 @@ def shares(marks: Marks, index: int) -> list[Figure]:
     """Return both figures of each "downed 26/37 missiles" in a sentence: how many of how many."""
     sentence, text = marks.sentences[index], marks.folded.text
     result: list[Figure] = []
-    for found in _SHARE.finditer(text, sentence.start, sentence.end):
+    for found in _SHARE.finditer(text, sentence.start, sentence.end) if "/" in text or "\\" in text else ():
         one, other = int(found["one"]), int(found["other"])
         said = [p for p in between(marks.predicates, max(sentence.start, found.start() - 80), found.start()) if p.outcomes & _MET]
         thing = next(iter(between(marks.things, found.end(), min(sentence.end, found.end() + 60))), None)
@@ -64,6 +64,8 @@ def ordinals(marks: Marks, index: int) -> list[Figure]:
     """Return one figure for each ordinal that stands for a thing just counted ("two were downed, the third hit a depot")."""
     sentence, text = marks.sentences[index], marks.folded.text
     result: list[Figure] = []
+    if not between(marks.predicates, sentence.start, sentence.end):
+        return result
     for found in marks.language.grammar["ordinals"].finditer(text, sentence.start, sentence.end):
         for predicate in between(marks.predicates, found.end(), found.end() + 3):
             if 0 < predicate.start - found.end() < 3 and sentence.start < found.start():

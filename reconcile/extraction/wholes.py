@@ -51,6 +51,8 @@ def _said_of(marks: Marks, start: int, end: int) -> Predicate | None:
 def _pointing(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures that "all of them" and "both" stand for."""
     result: list[Figure] = []
+    if not any(figure.outcomes == _LAUNCHED for figure in figures):
+        return result
     text = marks.folded.text
     for index, sentence in enumerate(marks.sentences):
         for found in marks.language.grammar["all_of_them"].finditer(text, sentence.start, sentence.end):
