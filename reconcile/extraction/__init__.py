@@ -22,7 +22,8 @@ from reconcile.extraction.gate import passes
 from reconcile.extraction.marks import Marks, between, scan
 from reconcile.extraction.outcomes import assign, metric
 from reconcile.extraction.reality import grounded
-from reconcile.extraction.scopes import Draft, merge, scope, voiced
+from reconcile.extraction.repeats import merge, voiced
+from reconcile.extraction.scopes import Draft, scope
 from reconcile.extraction.whereabouts import locate, targets
 from reconcile.extraction.wholes import resolve
 from reconcile.languages import language
@@ -32,6 +33,7 @@ from reconcile.places import Mention
 __all__ = ["Explanation", "explain", "extract"]
 
 
+_CITIES = frozenset({"RU-MOW", "UA-30", "UA-40"})  # their mayors speak of what flies at them from the region around
 _PARAGRAPH = 3_000  # characters; what a text said before that, it has left
 
 
@@ -118,6 +120,8 @@ class _Reader:
         # A governor's region is where things were downed; a third country is where they flew in.
         local = named != "launched" or said.side is None
         fallback = said.reach if said.credited and local else ()
+        if fallback and not set(fallback) & _CITIES and all(p.kind == "district" and set(p.codes).isdisjoint(fallback) for p in places):
+            places = []  # districts share their names: a governor speaks of those in his own region
         groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
         return [self._quoted(claim, figure, group, fallback) for group in groups]
 
@@ -233,7 +237,7 @@ class _Reader:
         """Return the claims in order of the text, repeats merged, scopes set."""
         read = [draft for figure in self.figures for draft in self._claims(figure)]
         self.read = [draft.claim.span for draft in read]
-        drafts = merge(voiced(read))
+        drafts = merge(self.marks, voiced(read))
         attackers = {draft.claim.attacker for draft in drafts} - {None}
         if len(attackers) == 1:
             # Who attacked is known once the rest of the statement leaves one side only.

@@ -209,7 +209,7 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     while mark is None and back > 0 and not marks.sentences[index].item and not recalled:
         back -= 1
         gap = marks.folded.text[marks.sentences[back].start : figure.start].lstrip()
-        if index - back > 2 or (gap.count("\n\n") and not regex.search(r":\s{0,6}\n", gap)):
+        if index - back > 2 or (gap.count("\n\n") and not regex.search(r":\s{0,6}\n", gap) and not _carried(marks, index)):
             break
         mark = _speaker_in(marks, back, marks.sentences[back].end)
     if mark is None and figure.head is not None and figure.head.sentence < figure.sentence:
@@ -221,6 +221,13 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     mark = _titled(marks, mark)
     side, reach = _side_and_reach(marks, mark, figure)
     return Attribution(marks.folded.span(mark.start, mark.end).of(statement.text), side, reach, credited=True)
+
+
+def _carried(marks: Marks, index: int) -> bool:
+    """Tell whether a sentence goes on with what was said ("According to the statement, …")."""
+    carried, sentence = marks.language.grammar.get("carried"), marks.sentences[index]
+    text = marks.folded.text[sentence.start : sentence.end].lstrip(' \n"-')
+    return carried is not None and carried.match(text) is not None
 
 
 def _partial(marks: Marks) -> str | None:
@@ -302,4 +309,8 @@ def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Stat
     if named:
         return named
     known: str | None = channel(statement.source).get("attacker")
+    if known is None and figure.sentence and marks.language.grammar.get("carried"):
+        before, here = marks.sentences[figure.sentence - 1], marks.sentences[figure.sentence]
+        if "\n\n" not in marks.folded.text[before.start : here.start].strip():
+            known = _named_in(marks, before.start, before.end) or _defended(marks, before.start, before.end)
     return known

@@ -122,7 +122,8 @@ class Bare:
         end = number.end
         for place in self.places if self._listed(figure) else ():
             if place.start >= end:
-                if place.start - end < 70 and self.gaps.to_place.fullmatch(self.text, end, place.start):
+                gap = self.text[end : place.start]
+                if len(gap) < 70 and (self.gaps.to_place.fullmatch(gap) or (place.kind == "region" and gap.strip() == "-")):
                     figure.rule = "number and place"
                     return True
                 break
@@ -135,6 +136,8 @@ class Bare:
             figure.rule = "number and aim"
             return True
         led = self.gaps.bracket if self.text[end : end + 1] == ")" else self.gaps.dash
+        pieces = self.gaps.pieces.match(self.text, end)
+        end = pieces.end() if pieces else end
         if self._closes(end) and any(led.fullmatch(self.text, place.end, number.start) for place in self.places):
             figure.rule = "place and number"
             return True

@@ -34,6 +34,7 @@ class Gaps:
     listed: regex.Pattern[str]
     conjoined: regex.Pattern[str]
     kind: regex.Pattern[str]
+    pieces: regex.Pattern[str]
 
 
 _GAPS: dict[str, Gaps] = {}
@@ -81,6 +82,7 @@ def gaps(language: Language) -> Gaps:
         bracket=regex.compile(r"\s{0,2}\("),
         grown=regex.compile(r"\s{0,2}(?:од\.?|ед\.?|шт\.?)?\s{0,2}\(\s?\+\s?(\d{1,3}(?: \d{3}){0,2})\s?\)"),
         counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
+        pieces=regex.compile(rf"(?:\s(?:{words_of(language, 'pieces')})(?!\w))?"),
         kind=regex.compile(
             rf"\s{{1,2}}(?P<kind>{words_of(language, 'kinds')})\s{{0,2}},?\s{{0,2}}(?:(?:{words_of(language, 'conjunction')})\s{{1,2}})?"
         ),

@@ -109,7 +109,7 @@ def numbers(folded: str, language: Language, matches: Mapping[str, Sequence[rege
     """
     matches = matches or language.lexicon.matches(folded)
     hedges = {found.end(): found for found in matches["hedges"]}
-    none = language.grammar.get("none")
+    none, grown = language.grammar.get("none"), language.grammar.get("grown_to")
     result: list[Number] = []
     for found in matches["numbers"]:
         read = _read(found, language)
@@ -121,6 +121,8 @@ def numbers(folded: str, language: Language, matches: Mapping[str, Sequence[rege
             before = hedges.get(start - length)
             if before is not None and _HEDGE_GAP.fullmatch(folded, before.end(), start):
                 start, hedge = before.start(), before.lastgroup
+                if hedge == "at_most" and grown is not None and grown.search(folded, max(0, start - 30), start):
+                    hedge = None  # "rose to six" bounds nothing
                 break
         previous = result[-1] if result else None
         if previous is not None and not vague and not previous.vague and _RANGE.fullmatch(folded, previous.end, found.start()):

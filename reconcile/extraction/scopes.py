@@ -1,20 +1,18 @@
-"""Which figures are totals, which are parts, and which say the same twice?
+"""Which figures are totals, and which are parts?
 
 The top figure of each metric, weapon and period is a total; what a list, a region, a model or "including"
-cuts out of it is a part, and two regions or kinds without a sum are two parts. A figure said twice with one
-meaning is one claim, quoted from the body; a figure that differs is another.
+cuts out of it is a part, and two regions or kinds without a sum are two parts.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reconcile.extraction.figures import Figure
 from reconcile.model import Claim
 
-__all__ = ["Draft", "merge", "scope", "voiced"]
+__all__ = ["Draft", "scope"]
 
-_AWAY = 3  # Sentences over which a breakdown carries on who said the whole.
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
 
 
@@ -52,7 +50,15 @@ def _contains(whole: Draft, part: Draft) -> bool:
     if whole is part or whole.claim.statement_id != part.claim.statement_id:
         return False
     inside = not whole.claim.regions or set(part.claim.regions) < set(whole.claim.regions) or whole.figure in _heads(part.figure)
-    return inside and _size(whole.claim) >= _size(part.claim)
+    return (inside and _size(whole.claim) >= _size(part.claim)) or _fewer(whole, part)
+
+
+def _fewer(whole: Draft, part: Draft) -> bool:
+    """Tell whether a figure is of the same places and hours as a greater one: then it counts some of those."""
+    one, other = part.claim, whole.claim
+    if one.regions != other.regions or not one.regions or _size(one) >= _size(other):
+        return False
+    return one.period.kind is None or other.period.kind is None or one.period == other.period
 
 
 def _heads(figure: Figure) -> list[Figure]:
@@ -111,7 +117,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
             or (draft.figure.location and _beside(drafts, i))
         ):
             result[i] = "part"
-        elif i == top and (plain or len(regionless) == 1 or not special):
+        elif (draft.figure.rule == "running count" and _most(drafts, i)) or (i == top and (plain or len(regionless) == 1 or not special)):
             result[i] = "total"
         elif draft.figure.more and draft.figure.head is None and _another(drafts, i):
             result[i] = "part"
@@ -122,6 +128,11 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
         else:
             result[i] = "part" if draft.figure.more or draft.figure.head is not None else "total"
     return result
+
+
+def _most(drafts: list[Draft], index: int) -> bool:
+    """Tell whether no other figure of a series is greater."""
+    return all(_size(d.claim) <= _size(drafts[index].claim) for d in drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS])
 
 
 def _another(drafts: list[Draft], index: int) -> bool:
@@ -143,6 +154,8 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     if top is not None and _contains(drafts[top], draft) and not _other_attack(drafts[top], draft):
         return "part"
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    if any(_fewer(other, draft) for other in near):
+        return "part"
     if (_headed(draft) or draft.figure.part_cue) and any(_contains(other, draft) for other in near):
         return "part"
     if draft.figure.more and any(
@@ -192,64 +205,3 @@ def scope(drafts: list[Draft]) -> list[str]:
         for position, value in _scopes([drafts[i] for i in members]).items():
             result[members[position]] = value
     return result
-
-
-def voiced(drafts: list[Draft]) -> list[Draft]:
-    """Let a figure that breaks down the one before it be said by who said that one, of the same hours."""
-    result: list[Draft] = []
-    for draft in drafts:
-        claim = draft.claim
-        for other in reversed(result[-_NEIGHBOURS:]):
-            whole = other.claim
-            near = 0 <= draft.figure.sentence - other.figure.sentence <= _AWAY
-            if (whole.metric, whole.weapon) != (claim.metric, claim.weapon) or not near:
-                continue
-            broken_down = claim.regions and set(claim.regions) != set(whole.regions) and _size(claim) <= _size(whole)
-            if broken_down and claim.side in (None, whole.side) and claim.attacker in (None, whole.attacker):
-                if claim.period.kind is None:
-                    claim = replace(claim, period=whole.period)
-                if claim.side is None and whole.side is not None:
-                    claim = replace(claim, side=whole.side, speaker=whole.speaker, attacker=whole.attacker)
-            if whole.side is not None:
-                break
-        result.append(Draft(claim, draft.figure))
-    return result
-
-
-def _same(one: Draft, other: Draft) -> bool:
-    a, b = one.claim, other.claim
-    if (a.metric, a.weapon, a.count, a.attacker) != (b.metric, b.weapon, b.count, b.attacker):
-        return False
-    if a.side != b.side and None not in (a.side, b.side):
-        return False
-    if one.figure.more or other.figure.more or one.figure.single or other.figure.single:
-        return False
-    if a.regions and b.regions and a.regions != b.regions:
-        return False
-    bare = not a.regions and not b.regions and not (one.figure.elliptical or other.figure.elliptical)
-    if one.figure.sentence == other.figure.sentence and not bare and not (one.figure.head is None and other.figure.head is None):
-        return False
-    if one.figure.models and other.figure.models and set(one.figure.models) != set(other.figure.models):
-        return False
-    together = one.figure.sentence == other.figure.sentence
-    listed = [d for d in (one, other) if d.figure.head is not None and d.claim.regions and (d.figure.elliptical or together)]
-    if listed or (bool(a.regions) != bool(b.regions) and one.figure.sentence == other.figure.sentence):
-        return False
-    return one.figure.start != other.figure.start
-
-
-def merge(drafts: list[Draft]) -> list[Draft]:
-    """Drop what repeats another figure with one meaning; the later, fuller one stays."""
-    dropped: set[int] = set()
-    alike: dict[object, list[int]] = {}
-    for i, draft in enumerate(drafts):
-        alike.setdefault((draft.claim.metric, draft.claim.weapon, draft.claim.count), []).append(i)
-    for members in alike.values():
-        for position, i in enumerate(members):
-            for j in members[position + 1 : position + 1 + _NEIGHBOURS]:
-                if i in dropped:
-                    break
-                if j not in dropped and _same(drafts[i], drafts[j]):
-                    fuller = len(drafts[j].claim.regions) >= len(drafts[i].claim.regions)
-                    dropped.add(i if fuller else j)
-    return [draft for i, draft in enumerate(drafts) if i not in dropped]

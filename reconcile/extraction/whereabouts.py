@@ -24,7 +24,7 @@ __all__ = ["locate", "targets"]
 _GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w{1,3}|област\w{1,4}|обл|район\w{0,3}|кра[йюея]\w{0,2}|regions?|oblasts?|districts?|республик\w|города?|міста?|громад\w{1,3}"
 _CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
-_A_BREAK = regex.compile(r"[,;.]|\s(?:и|і|та|and|а)\s")
+_A_BREAK = regex.compile(r"[,;.]|:\s|\s(?:и|і|та|and|а)\s")
 _B_BREAK = regex.compile(r"[,;.:]|\s(?:и|і|та|and|а)\s")
 _TERRITORY = regex.compile(r"(?:територі\w{1,3}|территори\w{1,3}|акватори\w{1,3})\s{1,3}[^.;()]{0,20}$")
 _WORDS = regex.compile(r"[\s\w]{0,25}")
@@ -42,7 +42,7 @@ def _chained(code: str) -> regex.Pattern[str]:
     grammar = language(code).raw["grammar"]
     conjunction, over = "|".join(grammar["conjunction"]), "|".join(grammar["heads_over"])
     return regex.compile(
-        rf"(?:\s{{0,3}}\([^()]{{0,30}}\))?\s{{0,3}}(?:област\w{{0,4}}|обл\.?|края|районах?|regions?|oblasts?|областей|областями)?\s{{0,3}}[,/]?\s{{0,3}}(?:(?:{conjunction})\s{{1,3}})?(?:(?:{over})\s{{1,3}})?(?:the\s|територ\w{{0,6}}\s|территори\w{{0,4}}\s|акватори\w{{0,4}}\s|республик\w?\s|город\w?\s|north\w{{0,7}} |south\w{{0,7}} |east\w{{0,5}} |west\w{{0,5}} |central |border |neighbou?ring |occupied |annexed |russian |russia's |ukrainian |частично\s|небом\s){{0,4}}"
+        rf"(?:\s{{0,3}}\([^()]{{0,30}}\))?\s{{0,3}}(?:област\w{{0,4}}|обл\.?|края|районах?|regions?|oblasts?|областей|областями)?\s{{0,3}}[,/]?\s{{0,3}}(?:(?:{conjunction})\s{{1,3}})?(?:(?:{over})\s{{1,3}})?(?:the\s|територ\w{{0,6}}\s|территори\w{{0,4}}\s|акватори\w{{0,4}}\s|республик\w?\s|город\w?\s|north\w{{0,7}} |south\w{{0,7}} |east\w{{0,5}} |west\w{{0,5}} |central |border |neighbou?ring |occupied |annexed |в небе над |аннексированн\w{{2,3}} |оккупированн\w{{2,3}} |приграничн\w{{2,3}} |соседн\w{{2,3}} |russian |russia's |ukrainian |частично\s|небом\s){{0,4}}"
     )
 
 
@@ -190,7 +190,13 @@ class _Locator:
         """Tell whether a place is the object of words of launching right before it ("attacked Odesa with five drones")."""
         if figure.outcomes != {"launched"}:
             return False
-        return any(chain[0].start - said.end < 3 for said in between(self.marks.predicates, chain[0].start - 60, chain[0].start))
+        start, end = chain[0].start, chain[-1].end
+        return any(start - said.end < 3 or 0 < said.start - end < 3 for said in between(self.marks.predicates, start - 60, end + 3))
+
+    def _among(self, start: int) -> bool:
+        """Tell whether a list of places goes on from places that it does not name ("over 11 regions and the Black sea")."""
+        among = self.marks.language.grammar.get("among")
+        return among is not None and among.search(self.text[max(self.sentence.start, start - 60) : start]) is not None
 
     def run(self) -> None:
         led: list[tuple[Figure, list[Mention]]] = []
@@ -202,6 +208,8 @@ class _Locator:
             after = [f for f in self.figures if f.start >= end]
             if holder is not None:
                 holder.places += chain
+                continue
+            if self._among(start):
                 continue
             bracketed = [
                 (place, f) for place in chain for f in after if f.bracket and regex.fullmatch(r"\s{0,2}\(", self.text[place.end : f.start])
@@ -268,7 +276,10 @@ class _Locator:
     def _resumed(self, end: int, comma: int) -> bool:
         """Tell whether a comma closes a clause about a figure and its outcome follows ("two drones flying at Moscow, downed in Istra")."""
         opened = self.text.find(",", end, comma)
-        told = opened >= 0 and not self.text[end:opened].strip() and self.marks.language.grammar["relative"].match(self.text, opened + 2)
+        grammar = self.marks.language.grammar
+        if opened < 0 or self.text[end:opened].strip():
+            return False
+        told = grammar["relative"].match(self.text, opened + 2) or grammar["says"].search(self.text, opened, comma)
         return bool(told) and any(between(self.marks.predicates, comma + 1, comma + 4))
 
     def _owner(self, before: list[Figure], after: list[Figure], chain: list[Mention]) -> Figure | None:

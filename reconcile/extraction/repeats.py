@@ -1,0 +1,115 @@
+"""Which figures say the same twice, and which take over who said them and when?
+
+A figure said twice with one meaning is one claim, quoted from the body; a figure that differs is another. What a list
+cuts out of a figure is said by who said that figure, of the same hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reconcile.extraction.marks import Marks
+from reconcile.extraction.scopes import Draft
+
+__all__ = ["merge", "voiced"]
+
+_AWAY = 3  # Sentences over which a breakdown carries on who said the whole.
+_NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
+_QUOTED = 400  # characters before a figure in which the quotation that it stands in begins
+
+
+def voiced(drafts: list[Draft]) -> list[Draft]:
+    """Let a figure that breaks down one before it be said by who said that one, of the same hours."""
+    result: list[Draft] = []
+    for draft in drafts:
+        claim = draft.claim
+        for other in reversed(result[-_NEIGHBOURS:]):
+            whole = other.claim
+            near = 0 <= draft.figure.sentence - other.figure.sentence <= _AWAY
+            if (whole.metric, whole.weapon) != (claim.metric, claim.weapon) or not near:
+                continue
+            if not claim.regions or set(claim.regions) == set(whole.regions) or claim.count.low > whole.count.low:
+                continue
+            if claim.side in (None, whole.side) and claim.attacker in (None, whole.attacker):
+                if claim.period.kind is None:
+                    claim = replace(claim, period=whole.period)
+                if claim.side is None and whole.side is not None:
+                    claim = replace(claim, side=whole.side, speaker=whole.speaker, attacker=whole.attacker)
+            if whole.side is not None:
+                break
+        result.append(Draft(claim, draft.figure))
+    return result
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Tell whether nothing that two claims say of themselves sets them apart."""
+    a, b = one.claim, other.claim
+    if (a.metric, a.weapon, a.count) != (b.metric, b.weapon, b.count) or one.figure.start == other.figure.start:
+        return False
+    if (a.side != b.side and None not in (a.side, b.side)) or (a.attacker != b.attacker and None not in (a.attacker, b.attacker)):
+        return False
+    if a.regions and b.regions and a.regions != b.regions:
+        return False
+    return not (one.figure.models and other.figure.models and set(one.figure.models) != set(other.figure.models))
+
+
+def _retold(marks: Marks, one: Draft, other: Draft) -> bool:
+    """Tell whether one thing is spoken of twice: in a headline or lead and the body, in words and in a quotation."""
+    a, b = one.claim.period, other.claim.period
+    if None not in (a.kind, b.kind) and (a.kind, a.start) != (b.kind, b.start):
+        return False
+    sentences = other.figure.sentence - one.figure.sentence
+    if sentences < 1:
+        return False
+    if not other.figure.more:
+        return not one.figure.more or _quoted(marks, other)
+    return one.figure.more and sentences <= 2 and _quoted(marks, other)
+
+
+def _quoted(marks: Marks, draft: Draft) -> bool:
+    text, at = marks.folded.text, draft.figure.start
+    paragraph = text.rfind("\n", max(0, at - _QUOTED), at) + 1
+    return text.count('"', max(paragraph, at - _QUOTED), at) % 2 == 1
+
+
+def _same(marks: Marks, one: Draft, other: Draft) -> bool:
+    a, b = one.claim, other.claim
+    if not _alike(one, other):
+        return False
+    if one.figure.more or other.figure.more or one.figure.single or other.figure.single or a.count.high == 1:
+        return _retold(marks, one, other)
+    bare = not a.regions and not b.regions and not (one.figure.elliptical or other.figure.elliptical)
+    if one.figure.sentence == other.figure.sentence and not bare and not (one.figure.head is None and other.figure.head is None):
+        return False
+    together = one.figure.sentence == other.figure.sentence
+    listed = [d for d in (one, other) if d.figure.head is not None and d.claim.regions and (d.figure.elliptical or together)]
+    return not listed and (bool(a.regions) == bool(b.regions) or one.figure.sentence != other.figure.sentence)
+
+
+def _fuller(kept: Draft, dropped: Draft) -> Draft:
+    """Return a claim with what only its repetition says: the hours, who says it."""
+    claim, other = kept.claim, dropped.claim
+    if claim.period.kind is None:
+        claim = replace(claim, period=other.period)
+    if claim.side is None and other.side is not None:
+        claim = replace(claim, side=other.side, speaker=other.speaker, reach=other.reach)
+    return Draft(replace(claim, attacker=claim.attacker or other.attacker), kept.figure)
+
+
+def merge(marks: Marks, drafts: list[Draft]) -> list[Draft]:
+    """Drop what repeats another figure with one meaning; the later, fuller one stays."""
+    drafts = list(drafts)
+    dropped: set[int] = set()
+    alike: dict[object, list[int]] = {}
+    for i, draft in enumerate(drafts):
+        alike.setdefault((draft.claim.metric, draft.claim.weapon, draft.claim.count), []).append(i)
+    for members in alike.values():
+        for position, i in enumerate(members):
+            for j in members[position + 1 : position + 1 + _NEIGHBOURS]:
+                if i in dropped:
+                    break
+                if j not in dropped and _same(marks, drafts[i], drafts[j]):
+                    less, more = (i, j) if len(drafts[j].claim.regions) >= len(drafts[i].claim.regions) else (j, i)
+                    drafts[more] = _fuller(drafts[more], drafts[less])
+                    dropped.add(less)
+    return [draft for i, draft in enumerate(drafts) if i not in dropped]
