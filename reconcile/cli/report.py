@@ -42,14 +42,14 @@ def report_command(files: tuple[str, ...], week: str | None, directory: str, **o
       reconcile report posts.jsonl news.jsonl --from 2025-10-20 --to 2025-10-26 -o out
     """
     from reconcile.reconciliation import check
-    from reconcile.report import Evidence, write_report
+    from reconcile.report import Evidence, bearing, write_report
 
     days = _week(week, options.pop("first"), options.pop("last"))
     statements, claims = [], []
     for reading in readings(files, options):
         statements.append(reading.statement)
         claims += reading.claims
-    evidence = Evidence(tuple(statements), tuple(claims), check(claims, statements))
+    evidence = Evidence(tuple(statements), tuple(claims), check(bearing(claims, days), statements))
     if not evidence.in_week(days):
         click.echo(f"reconcile: no claim about {days.label} in {', '.join(files)}: the report is empty and says so", err=True)
     click.echo(write_report(evidence, days, directory))

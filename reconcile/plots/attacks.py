@@ -12,13 +12,18 @@ from reconcile.plots.style import (
     SIDES,
     WARNING,
     axes,
+    bounds,
     day_label,
     finish,
+    ink_on,
     name_rows,
+    nothing,
     plain,
     say,
     sources,
     styled,
+    unbounded,
+    whole_numbers,
     width,
 )
 from reconcile.report.voices import name_of
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["account", "residuals", "windows"]
 
+_LETTER, _HOURS = 0.085, 31  # inches that a bold digit of 8 points takes; hours that the timeline shows
+
 
 @styled
 def account(accounts: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
@@ -36,7 +43,8 @@ def account(accounts: pd.DataFrame, ax: Axes | None = None, lang: str = "en") ->
 
     The frame has one row per report and part (`day`, `source`, `part`, `low`, `high`); `part` "launched" is the whole.
     """
-    groups = list(accounts.groupby(["day", "source", "statement_id"], sort=True, dropna=False)) if len(accounts) else []
+    ordered = accounts.sort_values("day", kind="stable")  # reports of one day stay as they come: the speaker's own first
+    groups = list(ordered.groupby(["day", "source", "statement_id"], sort=False, dropna=False)) if len(accounts) else []
     ax = axes(ax, height=1.7 + 0.46 * max(len(groups), 1))
     widest = max([1.0, *(float(value) for value in accounts["high"].fillna(accounts["low"]))])
     inches = width(ax)
@@ -47,15 +55,17 @@ def account(accounts: pd.DataFrame, ax: Axes | None = None, lang: str = "en") ->
     ax.set_ylim(max(len(names), 1) - 0.4, -0.85)
     ax.set_xlim(0, widest * (1.16 if inches >= NARROW else 1.3))
     name_rows(ax, names, 0.36)
+    whole_numbers(ax, "x")
     if not groups:
-        ax.text(0.5, 0.5, say("note.none", lang), transform=ax.transAxes, ha="center", color=FAINT)
+        nothing(ax, lang)
     _key(ax, seen, inches, lang)
-    return finish(ax, say("title.account", lang), [sources(accounts, lang)], lang)
+    notes = [sources(accounts, lang), *([say("note.plus", lang)] if accounts["high"].isna().any() else [])]
+    return finish(ax, say("title.account", lang), notes, lang)
 
 
 def _bar(ax: Axes, row: int, parts: pd.DataFrame, widest: float, inches: float) -> list[str]:
     """Draw one report; return what it shows, for the key."""
-    counts = {part: (float(low), None if high != high or high is None else float(high)) for part, low, high in _rows(parts)}
+    counts = {part: (float(low), None if unbounded(high) else float(high)) for part, low, high in _rows(parts)}
     whole = counts.pop("launched", None)
     at, seen = 0.0, []
     for part in (name for name in OUTCOMES if name in counts):
@@ -79,7 +89,7 @@ def _bar(ax: Axes, row: int, parts: pd.DataFrame, widest: float, inches: float) 
                 ha="center",
                 va="center",
                 fontsize=8.5,
-                color="#000000" if part != "hit" else "#ffffff",
+                color=ink_on(OUTCOMES[part]),
                 weight="bold",
             )
         at += low
@@ -87,7 +97,7 @@ def _bar(ax: Axes, row: int, parts: pd.DataFrame, widest: float, inches: float) 
     if whole is None:
         return seen
     low, high = whole
-    if at < low:
+    if at < low and seen:  # a report that states no outcome leaves nothing open: it does not speak of outcomes
         ax.barh(row, low - at, 0.62, left=at, facecolor="none", edgecolor=FAINT, hatch="////", lw=0, gid="unaccounted")
         seen.append("unaccounted")
     ax.barh(row, low, 0.62, facecolor="none", edgecolor=INK, lw=1.3, gid="launched")
@@ -99,13 +109,14 @@ def _bar(ax: Axes, row: int, parts: pd.DataFrame, widest: float, inches: float) 
         ax.barh(row, at - high, 0.74, left=high, facecolor="none", edgecolor=WARNING, hatch="xxxx", lw=1.6, gid="excess")
         seen.append("excess")
     excess = f"  (+{at - high:.0f})" if high is not None and at > high else ""
-    stated = f"{low:.0f}" if high == low else f"{low:.0f}.." if high is None else f"{low:.0f}–{high:.0f}"
-    ax.text(edge + widest * 0.012, row, stated + excess, va="center", fontsize=9, weight="bold", color=WARNING if excess else INK)
+    ax.text(
+        edge + widest * 0.012, row, bounds(low, high) + excess, va="center", fontsize=9, weight="bold", color=WARNING if excess else INK
+    )
     return seen
 
 
 def _rows(parts: pd.DataFrame) -> Any:
-    return zip(parts["part"], parts["low"], parts["high"].astype("Float64").astype(object).where(parts["high"].notna(), None), strict=True)
+    return zip(parts["part"], parts["low"], parts["high"], strict=True)
 
 
 def _key(ax: Axes, seen: list[str], inches: float, lang: str) -> None:
@@ -136,14 +147,14 @@ def residuals(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> 
     ax.axhline(0, color=INK, lw=1)
     for day, low, high in zip(frame["day"], frame["low"], frame["high"], strict=True):
         colour = WARNING if low < 0 else SIDES["UA"]
-        if high is None or high != high or high is getattr(high, "NA", object()):
+        if unbounded(high):
             ax.annotate("", (day, float(low) + 5), (day, float(low)), arrowprops={"arrowstyle": "->", "color": colour})
             continue
         ax.vlines(day, 0, low if low < 0 else high, colors=colour, lw=5 if len(frame) < 60 else 1.5, alpha=0.45)
         ax.plot([day], [high], "o", ms=5 if len(frame) < 60 else 2, color=colour, gid="residual")
         if len(frame) <= 31:
             ax.annotate(
-                f"{low}" if low == high else f"{low}–{high}",
+                f"−{-low}" if low < 0 else bounds(low, high),
                 (day, high),
                 xytext=(0, 6),
                 textcoords="offset points",
@@ -154,7 +165,10 @@ def residuals(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> 
 
     _days_axis(ax, list(frame["day"]), lang)
     ax.margins(y=0.2)
+    whole_numbers(ax, "y")
     ax.set_ylabel(say("axis.drones", lang))
+    if frame.empty:
+        nothing(ax, lang)
     notes = [sources(frame, lang), *([say("note.excess", lang)] if len(frame) and (frame["low"] < 0).any() else [])]
     return finish(ax, say("title.residuals", lang), notes, lang)
 
@@ -170,33 +184,36 @@ def windows(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Ax
     drawn = frame.sort_values(["day", "start", "end", "statement_id"], kind="stable").reset_index(drop=True)
     hour = pd.Timedelta(hours=1)
     spans = [((start - day) / hour, (end - day) / hour) for day, start, end in zip(drawn["day"], drawn["start"], drawn["end"], strict=True)]
-    lanes = _lanes(list(drawn["day"]), spans)
-    ax = axes(ax, height=1.6 + 0.3 * (max(lanes, default=0) + 1))
+    ax = axes(ax, height=1.6 + 0.3 * (drawn["day"].nunique() + len(drawn) // 4 + 1))
+    words = [bounds(low, high) for low, high in zip(drawn["low"], drawn["high"], strict=True)]
+    lanes = _lanes(list(drawn["day"]), spans, [(_LETTER * len(word) + 0.08) / width(ax) * _HOURS for word in words])
     for place, ((left, right), lane) in enumerate(zip(spans, lanes, strict=True)):
         row = drawn.iloc[place]
         colour = SIDES["RU"] if str(row["side"]) == "RU" else SIDES["UA"]
         ax.barh(lane, max(right - left, 0.12), 0.7, left=left, color=colour, alpha=0.9 if row["exact"] else 0.4, gid="window")
-        exact = row["high"] == row["high"] and row["low"] == row["high"]
-        ax.text(right, lane, f" {row['low']}" if exact else f" {row['low']}..", va="center", fontsize=8, weight="bold")
+        ax.annotate(
+            words[place], (max(right, left + 0.12), lane), (3, 0), textcoords="offset points", va="center", fontsize=8, weight="bold"
+        )
     shaded = _shade(ax, list(drawn["day"]), spans, lanes)
     _hours_axis(ax, drawn, spans, lanes, lang)
     notes = [sources(drawn, lang), say("axis.moscow_time", lang)]
     notes += [say("note.unsure", lang)] if not drawn["exact"].all() else []
     notes += [say("note.overlap", lang)] if shaded else []
+    notes += [say("note.plus", lang)] if drawn["high"].isna().any() else []
     if drawn.empty:
-        ax.text(0.5, 0.5, say("note.none", lang), transform=ax.transAxes, ha="center", color=FAINT)
+        nothing(ax, lang)
     return finish(ax, say("title.windows", lang), notes, lang)
 
 
-def _lanes(days: list[Any], spans: list[tuple[float, float]]) -> list[int]:
-    """Return a lane for each window: a new one for each day, and for each window that overlaps one of its day."""
+def _lanes(days: list[Any], spans: list[tuple[float, float]], room: list[float]) -> list[int]:
+    """Return a lane for each window: a new one for each day, and for each window that overlaps one of its day or its number's `room`."""
     lanes: list[int] = []
     base, busy = -1, list[float]()
     for place, (day, (left, right)) in enumerate(zip(days, spans, strict=True)):
         if place == 0 or day != days[place - 1]:
             base, busy = base + max(len(busy), 1), []
-        free = next((lane for lane, until in enumerate(busy) if until + 0.9 <= left), len(busy))
-        busy[free : free + 1] = [right]
+        free = next((lane for lane, until in enumerate(busy) if until <= left), len(busy))
+        busy[free : free + 1] = [max(right, left + 0.12) + room[place]]
         lanes.append(base + free)
     return lanes
 

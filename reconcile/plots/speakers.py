@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reconcile.plots.naming import name_ends
 from reconcile.plots.style import (
     FAINT,
     INK,
@@ -11,14 +12,20 @@ from reconcile.plots.style import (
     SIDES,
     WARNING,
     axes,
+    bounds,
     day_label,
     finish,
+    ink_on,
     moment_of,
     name_rows,
+    nothing,
+    number_of,
     plain,
     say,
     sources,
     styled,
+    unbounded,
+    whole_numbers,
     width,
 )
 from reconcile.report.voices import name_of, voice
@@ -30,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["coverage", "outlets", "revisions"]
 
+_TOLD = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
+
 
 @styled
 def revisions(claims: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
@@ -37,33 +46,45 @@ def revisions(claims: pd.DataFrame, ax: Axes | None = None, lang: str = "en") ->
     ax = axes(ax, height=3.0)
     drawn = claims.assign(told=claims["as_of"].fillna(claims["published"])).dropna(subset=["told"])
     drawn = drawn.sort_values(["told", "statement_id", "start"], kind="stable")
-    colours = ["#0072b2", "#009e73", "#d55e00", "#cc79a7", "#56b4e9"]
-    for place, ((source, metric), series) in enumerate(drawn.groupby(["source", "metric"], sort=True)):
-        colour = colours[place % len(colours)]
-        low = [float(value) for value in series["low"]]
-        ax.step(list(series["told"]), low, where="post", color=colour, lw=1.6, marker="o", ms=5, gid="told")
-        ax.annotate(
-            f" {low[-1]:.0f} {plain(name_of(str(source), lang), 22)}: {say(f'metric.{metric}', lang)}",
-            (series["told"].iloc[-1], low[-1]),
-            xytext=(4, 4),
-            textcoords="offset points",
-            fontsize=8,
-            color=colour,
-        )
-        for moment, value, before in zip(list(series["told"])[1:], low[1:], low, strict=False):
-            if value != before:
-                ax.annotate(f"{value - before:+.0f}", (moment, value), xytext=(-4, -12), textcoords="offset points", ha="right", fontsize=8)
-    if drawn.empty:
-        ax.text(0.5, 0.5, say("note.none", lang), transform=ax.transAxes, ha="center", color=FAINT)
-        ax.set_xticks([])
-    else:
-        from matplotlib.dates import AutoDateLocator
-
-        ax.xaxis.set_major_locator(AutoDateLocator(maxticks=5))  # type: ignore[no-untyped-call]
-        ax.xaxis.set_major_formatter(lambda value, _: f"{day_label(moment_of(value).date(), lang)}\n{moment_of(value):%H:%M} UTC")
-        ax.margins(x=0.25, y=0.25)
+    ends = []
+    for place, ((source, metric), series) in enumerate(drawn.groupby(["source", "metric"], sort=True, dropna=False)):
+        name = f"{plain(name_of('' if source is None or source != source else str(source), lang), 24)}:\n{say(f'metric.{metric}', lang)}"
+        ends.append((*_told(ax, series, _TOLD[place % len(_TOLD)]), name))
     ax.set_ylabel(say("axis.drones", lang))
-    return finish(ax, say("title.revisions", lang), [sources(drawn, lang)], lang)
+    if drawn.empty:
+        nothing(ax, lang)
+        return finish(ax, say("title.revisions", lang), [sources(drawn, lang)], lang)
+    _told_axis(ax, drawn, lang)
+    name_ends(ax, ends)
+    notes = [sources(drawn, lang), *([say("note.plus", lang)] if drawn["high"].isna().any() else [])]
+    return finish(ax, say("title.revisions", lang), notes, lang)
+
+
+def _told(ax: Axes, series: pd.DataFrame, colour: str) -> tuple[float, float]:
+    """Draw how one figure was told and told again; return where it ends."""
+    times, low = list(series["told"]), [float(value) for value in series["low"]]
+    ax.step(times, low, where="post", color=colour, lw=1.6, marker="o", ms=5, gid="told")
+    before: float | None = None
+    for moment, value, high in zip(times, low, series["high"], strict=True):
+        if value != before:
+            change = "" if before is None else f" ({value - before:+.0f})".replace("-", "−")
+            words = f"{bounds(value, high)}{change}"
+            ax.annotate(words, (moment, value), (0, 6), textcoords="offset points", ha="center", fontsize=8, gid="figure")
+        before = value
+    return number_of(times[-1]), low[-1]
+
+
+def _told_axis(ax: Axes, drawn: pd.DataFrame, lang: str) -> None:
+    from matplotlib.dates import AutoDateLocator
+
+    if drawn["told"].nunique() == 1:
+        ax.set_xticks([number_of(drawn["told"].iloc[0])])
+    else:
+        ax.xaxis.set_major_locator(AutoDateLocator(maxticks=5))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(lambda value, _: f"{day_label(moment_of(value).date(), lang)}\n{moment_of(value):%H:%M} UTC")
+    ax.margins(x=0.12, y=0.3)
+    ax.autoscale_view()
+    whole_numbers(ax, "y")
 
 
 @styled
@@ -78,30 +99,32 @@ def outlets(relays: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> A
         ax.plot([own_low, low], [row, row], "-", lw=2.2, color=colour, alpha=0.7)
         ax.plot([own_low], [row], "D", ms=7, mfc=PAPER, mec=INK, mew=1.4, gid="own")
         ax.plot([low], [row], "o", ms=6.5, color=colour, gid="differs" if differs else "agrees")
-        gap = f" {low - own_low:+.0f}" if differs else ""
+        gap = f" ({low - own_low:+.0f})".replace("-", "−") if differs else ""
         ax.annotate(
-            f"{low:.0f}{'..' if high is None else ''}{gap}",
+            f"{bounds(low, high)}{gap}",
             (max(low, own_low), row),
             xytext=(9, 0),
             textcoords="offset points",
             va="center",
             fontsize=8.5,
-            color=colour,
+            color=WARNING if differs else INK,
             weight="bold",
         )
         names.append(f"{plain(name_of(source, lang), 20)}, {day_label(day, lang)}:\n{say(f'metric.{metric}', lang)}")
     ax.set_ylim(max(len(names), 1) - 0.4, -0.8)
     ax.margins(x=0.2)
+    whole_numbers(ax, "x")
     name_rows(ax, names, 0.2)
     ax.grid(axis="x", color=FAINT, alpha=0.25)
     if drawn.empty:
-        ax.text(0.5, 0.5, say("note.none", lang), transform=ax.transAxes, ha="center", color=FAINT)
-    return finish(ax, say("title.outlets", lang), [sources(drawn, lang), f"◇ {say('note.own', lang)}"], lang)
+        nothing(ax, lang)
+    notes = [sources(drawn, lang), f"◇ {say('note.own', lang)}", *([say("note.plus", lang)] if drawn["high"].isna().any() else [])]
+    return finish(ax, say("title.outlets", lang), notes, lang)
 
 
 def _relay_rows(drawn: pd.DataFrame) -> Any:
     def number(value: Any) -> float | None:
-        return None if value is None or value != value or str(value) == "<NA>" else float(value)
+        return None if unbounded(value) else float(value)
 
     for _, row in drawn.iterrows():
         low, own_low = float(row["low"]), float(row["own_low"])
@@ -128,7 +151,7 @@ def coverage(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> A
                 ha="center",
                 va="center",
                 fontsize=8.5,
-                color="#ffffff" if there else FAINT,
+                color=ink_on(colour) if there else FAINT,
             )
     ax.set_xlim(-0.6, max(len(days), 1) - 0.4)
     ax.set_ylim(max(len(names), 1) - 0.4, -0.85)

@@ -23,20 +23,27 @@ __all__ = [
     "INK",
     "NARROW",
     "OUTCOMES",
+    "PALER",
     "PAPER",
     "SIDES",
     "WARNING",
     "axes",
+    "bounds",
     "day_label",
     "drawing",
     "finish",
+    "ink_on",
     "moment_of",
     "name_rows",
+    "nothing",
     "number_of",
     "plain",
     "say",
     "sources",
     "styled",
+    "tile_name",
+    "unbounded",
+    "whole_numbers",
     "width",
 ]
 
@@ -44,6 +51,8 @@ Labels = ParamSpec("Labels")
 
 # Okabe and Ito's palette: told apart with every common colour blindness and in grey.
 SIDES: Mapping[str | None, str] = {"UA": "#0072b2", "RU": "#d55e00", None: "#7a7a7b"}
+# The second figure of a side, paler: what became of the launched.
+PALER: Mapping[str | None, str] = {"UA": "#56b4e9", "RU": "#e69f00", None: "#a9a9aa"}
 OUTCOMES: Mapping[str, str] = {
     "intercepted": "#009e73",
     "jammed": "#56b4e9",
@@ -129,6 +138,16 @@ def say(key: str, lang: str = "en") -> str:
     return plain(name) if entry is None else str(entry[lang])
 
 
+def tile_name(code: str, lang: str = "en") -> str:
+    """Return a region's name for a tile, without the words that every region has."""
+    from reconcile import places
+
+    name = places.name(code, lang)
+    for word in _words()["tile"]["drop"][lang]:
+        name = name.replace(word, "")
+    return plain(name)
+
+
 def plain(text: str, width: int = 34) -> str:
     """Return a text fit for a label: one line, no control or direction marks, cut at `width`."""
     line = _UNPRINTABLE.sub(" ", text).strip()
@@ -138,6 +157,42 @@ def plain(text: str, width: int = 34) -> str:
 def day_label(day: date, lang: str = "en") -> str:
     """Return a short date, day before month."""
     return f"{day.day} {_words()['month']['names'][lang][day.month - 1]}"
+
+
+def ink_on(colour: str) -> str:
+    """Return black or white, whichever is read more easily on the colour."""
+    from matplotlib.colors import to_rgb
+
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour))
+    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else "#ffffff"
+
+
+def nothing(ax: Axes, lang: str) -> None:
+    """Say on empty axes that nothing was stated, without a scale that could be read as zero."""
+    ax.text(0.5, 0.5, say("note.none", lang), transform=ax.transAxes, ha="center", color=FAINT, gid="nothing")
+    ax.set_xticks([])
+    ax.set_yticks([])
+
+
+def whole_numbers(ax: Axes, axis: str) -> None:
+    """Mark whole numbers only on an axis, "x" or "y": there are no halves of drones."""
+    from matplotlib.ticker import MaxNLocator
+
+    (ax.xaxis if axis == "x" else ax.yaxis).set_major_locator(MaxNLocator(nbins=7, integer=True))
+
+
+def unbounded(high: Any) -> bool:
+    """Tell whether an upper bound is missing, in whichever way frames say so."""
+    import pandas as pd
+
+    return bool(pd.isna(high))
+
+
+def bounds(low: Any, high: Any) -> str:
+    """Return a count as it stands on a plot: "83", "20–30", "81+" where there is no upper bound."""
+    if unbounded(high):
+        return f"{low:.0f}+"
+    return f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
 
 
 def width(ax: Axes) -> float:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from reconcile.plots.naming import ROOM, name_ends
 from reconcile.plots.style import (
     FAINT,
     INK,
+    PALER,
     PAPER,
     SIDES,
     WARNING,
     axes,
+    bounds,
     day_label,
     finish,
     moment_of,
+    nothing,
     number_of,
     plain,
     say,
     sources,
     styled,
+    unbounded,
+    whole_numbers,
     width,
 )
 from reconcile.report.accounts import MERGED_SINCE
@@ -32,7 +40,21 @@ if TYPE_CHECKING:
 __all__ = ["over_time", "rate"]
 
 _MARKS = {"launched": "o", "intercepted": "s", "neutralized": "s", "jammed": "D", "hit": "X", "airborne": "P", "left": "v"}
-_CROWDED = 120  # points; beyond them marks shrink and numbers go
+_FIRST = ("launched", "intercepted", "neutralized")  # in the side's full colour, where it is the only one or the whole
+_CROWDED = 120  # points; beyond them marks shrink
+_NUMBERED = 16  # points of a series; up to so many carry their numbers
+_DIRECT = 4  # series; up to so many are named at their ends where there is room
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A series as it is named on the plot: where it ends, and its looks."""
+
+    end: Any
+    height: float
+    colour: str
+    mark: str
+    label: str
 
 
 @styled
@@ -44,57 +66,100 @@ def over_time(claims: pd.DataFrame, findings: pd.DataFrame | None = None, ax: Ax
     ax = axes(ax)
     drawn = claims[claims["day"].notna()].sort_values(["day", "statement_id", "start"], kind="stable")
     notes = [sources(drawn, lang)]
-    if drawn.empty:
-        ax.text(0.5, 0.5, say("note.none", lang), transform=ax.transAxes, ha="center", color=FAINT)
-    ends: list[tuple[float, Any, str, str]] = []
-    for (source, metric), series in drawn.groupby(["source", "metric"], sort=True, dropna=False):
-        side = series["side"].iloc[0]
-        colour = SIDES[side if side in SIDES else None]
-        label = f"{plain(name_of('' if source is None or source != source else str(source), lang))}: {say(f'metric.{metric}', lang)}"
-        ends.append((*_series(ax, series, colour, _MARKS.get(str(metric), "o"), label), colour, label))
-    if drawn["high"].isna().any():
-        notes.append(say("note.open", lang))
+    named, full = [], set[str | None]()
+    one = drawn["source"].nunique() == 1
+    for (source, metric), series in sorted(drawn.groupby(["source", "metric"], dropna=False), key=_launched_first):
+        side = series["side"].iloc[0] if series["side"].iloc[0] in SIDES else None
+        colour = PALER[side] if side in full else SIDES[side]
+        full.add(side)
+        told = say(f"metric.{metric}", lang)
+        label = told if one else f"{plain(name_of('' if source is None or source != source else str(source), lang))}: {told}"
+        named.append(_series(ax, series, colour, _MARKS.get(str(metric), "o"), label))
+    _days_axis(ax, list(drawn["day"]), lang)
+    ax.set_ylim(0, max(1.0, _top(drawn) * 1.15))
+    whole_numbers(ax, "y")
+    _number(ax, drawn, named)
+    _name_series(ax, named)
     if findings is not None and _ring(ax, drawn, findings):
         notes.append(say("note.flagged", lang))
-    if drawn["side"].nunique() > 1:
-        notes.append(say("note.apart", lang))
-    _days_axis(ax, list(drawn["day"]), lang)
-    _name_series(ax, ends)
-    ax.set_ylim(0, max(1.0, _top(drawn) * 1.12))
+    notes += [say(f"note.{note}", lang) for note, there in _looks(drawn) if there]
     ax.set_ylabel(say("axis.drones", lang))
-    return finish(ax, say("title.over_time", lang), notes, lang)
+    if drawn.empty:
+        nothing(ax, lang)
+    sides = set(drawn["side"].dropna())
+    return finish(ax, say(f"title.over_time_{sides.pop()}" if len(sides) == 1 else "title.over_time", lang), notes, lang)
+
+
+def _launched_first(group: tuple[Any, Any]) -> tuple[bool, str, str]:
+    source, metric = group[0]
+    return metric not in _FIRST[:1], str(source), str(metric)
+
+
+def _looks(drawn: pd.DataFrame) -> list[tuple[str, bool]]:
+    """Return which looks of the marks need a word in the footer."""
+    open_ended = drawn["high"].isna()
+    spread = bool(((drawn["high"] > drawn["low"]).fillna(False) | drawn["approximate"] | open_ended).any())
+    return [("hollow", spread), ("open", bool(open_ended.any())), ("apart", drawn["side"].nunique() > 1)]
 
 
 def _top(frame: pd.DataFrame) -> float:
     return 1.0 if frame.empty else float(max(frame["low"].max(), frame["high"].fillna(0).max() or 0))
 
 
-def _series(ax: Axes, series: pd.DataFrame, colour: str, mark: str, label: str) -> tuple[Any, float]:
-    """Draw one series; return where its last point stands."""
+def _series(ax: Axes, series: pd.DataFrame, colour: str, mark: str, label: str) -> Named:
+    """Draw one series: filled where a figure is exact, hollow where it is an interval or hedged, an arrow where it has no upper bound."""
     days, low = list(series["day"]), [float(value) for value in series["low"]]
     high = [None if missing else float(value) for value, missing in zip(series["high"], series["high"].isna(), strict=True)]
+    middle = [bottom if top is None else (bottom + top) / 2 for bottom, top in zip(low, high, strict=True)]
+    hedged = [bool(about) or top is None or top > bottom for bottom, top, about in zip(low, high, series["approximate"], strict=True)]
     size = 5.5 if len(days) <= _CROWDED else 2.5
-    reach = max([*low, *(value for value in high if value is not None), 1.0])
-    for day, bottom, top, hedged in zip(days, low, high, series["approximate"], strict=True):
-        middle = bottom if top is None else (bottom + top) / 2
-        hollow = bool(hedged) or top is None or top > bottom
-        ax.plot([day], [middle], mark, ms=size, color=colour, mfc=PAPER if hollow else colour, zorder=3)
-        if top is None:
-            ax.annotate("", (day, bottom + reach * 0.12), (day, bottom), arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.4})
-        elif top > bottom:
-            ax.vlines(day, bottom, top, colors=colour, lw=2, zorder=2)
+    for face, gid in ((colour, "exact"), (PAPER, "hedged")):
+        chosen = [place for place, about in enumerate(hedged) if about == (gid == "hedged")]
+        if chosen:
+            at = [days[place] for place in chosen], [middle[place] for place in chosen]
+            ax.plot(*at, mark, ms=size, color=colour, mfc=face, zorder=3, gid=gid)
+    spread = [(day, bottom, top) for day, bottom, top in zip(days, low, high, strict=True) if top is not None and top > bottom]
+    if spread:
+        at_days, lows, highs = (list(column) for column in zip(*spread, strict=True))
+        ax.vlines(at_days, lows, highs, colors=colour, lw=2, zorder=2, gid="interval")
+    reach = max([*low, *(value for value in high if value is not None), 1.0]) * 0.12
+    for day, bottom in ((day, bottom) for day, bottom, top in zip(days, low, high, strict=True) if top is None):
+        ax.annotate("", (day, bottom + reach), (day, bottom), arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.4}, gid="open")
     if len(set(days)) == len(days):
-        _join(ax, days, [bottom if top is None else (bottom + top) / 2 for bottom, top in zip(low, high, strict=True)], colour)
-    last = high[-1]
+        _join(ax, days, middle, colour)
     ax.plot([], [], mark, color=colour, label=label)
-    return days[-1], low[-1] if last is None else (low[-1] + last) / 2
+    return Named(days[-1], middle[-1], colour, mark, label)
 
 
-def _join(ax: Axes, days: list[Any], values: list[float], colour: str) -> None:
+def _join(ax: Axes, days: Sequence[Any], values: Sequence[float], colour: str) -> None:
     """Join neighbouring days; a missing day breaks the line."""
-    for place in range(1, len(days)):
-        if (days[place] - days[place - 1]).days == 1:
-            ax.plot(days[place - 1 : place + 1], values[place - 1 : place + 1], "-", lw=1.2, color=colour, alpha=0.65, zorder=1)
+    along: list[Any] = []
+    heights: list[float] = []
+    for place, (day, value) in enumerate(zip(days, values, strict=True)):
+        if place and (day - days[place - 1]).days != 1:
+            along.append(day)
+            heights.append(float("nan"))
+        along.append(day)
+        heights.append(value)
+    if len(days) > 1:
+        ax.plot(along, heights, "-", lw=1.2, color=colour, alpha=0.65, zorder=1, gid="line")
+
+
+def _number(ax: Axes, drawn: pd.DataFrame, named: Sequence[Named]) -> None:
+    """Write the numbers beside the points where a reader can still tell them apart: the highest of a day above, the lowest below."""
+    crowded = drawn.groupby("day").size().max() if len(drawn) else 0
+    if not named or len(named) > 2 or crowded > len(named) or len(drawn) / len(named) > min(_NUMBERED, width(ax) * 2.6):
+        return
+    for _, points in drawn.groupby("day"):
+        ordered = points.sort_values("low", ascending=False, kind="stable")
+        seen: set[str] = set()
+        for place, (day, low, high) in enumerate(zip(ordered["day"], ordered["low"], ordered["high"], strict=True)):
+            words = bounds(low, high)
+            at = float(low if words.endswith("+") else high) if place == 0 else float(low)
+            if words not in seen:
+                shift, align = ((0, 7), "bottom") if place == 0 and not unbounded(high) else ((0, -7), "top")
+                ax.annotate(words, (day, at), shift, textcoords="offset points", ha="center", va=align, fontsize=7.5, gid="number")
+            seen.add(words)
 
 
 def _ring(ax: Axes, claims: pd.DataFrame, findings: pd.DataFrame) -> bool:
@@ -130,17 +195,16 @@ def _tick(day: date, years: bool, lang: str) -> str:
     return f"{day_label(day, lang)}\n{day.year}" if years else day_label(day, lang)
 
 
-def _name_series(ax: Axes, ends: list[tuple[Any, ...]]) -> None:
-    """Name the series in a key above the plot, in their own colours and marks; one series needs none beside its title."""
-    if not ends:
-        return
+def _name_series(ax: Axes, named: Sequence[Named]) -> None:
+    """Name the series at their ends where there is room, else in a key above the plot with their marks."""
     inches = width(ax)
-    key = ax.legend(
-        loc="lower left", bbox_to_anchor=(0, 1.0), ncols=1 if inches < 5 or len(ends) == 1 else 2, borderaxespad=0, handletextpad=0.3
-    )
-    key.set_gid("key")
-    for text, (_, _, colour, _) in zip(key.get_texts(), ends, strict=False):
-        text.set_color(colour)
+    if not named:
+        return
+    if inches < ROOM or len(named) > _DIRECT:
+        key = ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=1 if inches < ROOM else 2, borderaxespad=0, handletextpad=0.3)
+        key.set_gid("key")
+        return
+    name_ends(ax, [(number_of(name.end), name.height, name.label.replace(": ", ":\n")) for name in named])
 
 
 @styled
@@ -152,16 +216,15 @@ def rate(rates: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
     merged = pd.Timestamp(MERGED_SINCE)
     drawn = rates.sort_values(["day", "definition"], kind="stable")
     looks = {"shot_down": ("#009e73", "s"), "brought_down": (SIDES["UA"], "o")}
-    ends = []
+    named = []
     for definition, series in drawn.groupby("definition", sort=True):
         colour, mark = looks.get(str(definition), (FAINT, "o"))
-        label = say(f"rate.{definition}", lang)
         for side in (series[series["day"] < merged], series[series["day"] >= merged]):
             _rate_line(ax, side, colour, mark)
+        label = say(f"rate.{definition}", lang)
         ax.plot([], [], mark, color=colour, label=label)
-        ends.append((None, 0.0, colour, label))
-    if drawn.empty:
-        ax.text(0.5, 0.5, say("note.none", lang), transform=ax.transAxes, ha="center", color=FAINT)
+        last = series.iloc[-1]
+        named.append(Named(last["day"], (last["low"] + last["high"]) / 2, colour, mark, label.replace(" ÷", "\n÷", 1)))
     _days_axis(ax, list(drawn["day"]), lang)
     if not drawn.empty and drawn["day"].min() < merged <= drawn["day"].max():
         ax.axvline(number_of(merged - pd.Timedelta(hours=12)), color=INK, lw=1, ls=(0, (4, 3)), gid="break")
@@ -170,16 +233,21 @@ def rate(rates: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
         )
     ax.set_ylim(0, 1.04)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    _name_series(ax, ends)
-    return finish(ax, say("title.rate", lang), [sources(drawn, lang)], lang)
+    _name_series(ax, named)
+    notes = [sources(drawn, lang), *([say("note.bounds", lang)] if (drawn["high"] > drawn["low"]).any() else [])]
+    if drawn.empty:
+        nothing(ax, lang)
+    return finish(ax, say("title.rate", lang), notes, lang)
 
 
 def _rate_line(ax: Axes, series: pd.DataFrame, colour: str, mark: str) -> None:
     days = list(series["day"])
+    if not days:
+        return
     middle = [(low + high) / 2 for low, high in zip(series["low"], series["high"], strict=True)]
-    for day, low, high, centre in zip(days, series["low"], series["high"], middle, strict=True):
-        ax.plot([day], [centre], mark, ms=5.5 if len(days) <= _CROWDED else 2.5, color=colour, zorder=3)
-        if high > low:
-            ax.vlines(day, low, high, colors=colour, lw=2, alpha=0.6)
+    ax.plot(days, middle, mark, ms=5.5 if len(days) <= _CROWDED else 2.5, color=colour, zorder=3, gid="rate")
+    spread = series[series["high"] > series["low"]]
+    if len(spread):
+        ax.vlines(list(spread["day"]), list(spread["low"]), list(spread["high"]), colors=colour, lw=2, alpha=0.6, gid="bounds")
     if len(set(days)) == len(days):
         _join(ax, days, middle, colour)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reconcile.report.evidence import Evidence
+from reconcile.report.evidence import Evidence, bearing
 from reconcile.report.week import Week, WeekError
 
 if TYPE_CHECKING:
     from reconcile.report.writing import write_report
 
-__all__ = ["Evidence", "Week", "WeekError", "write_report"]
+__all__ = ["Evidence", "Week", "WeekError", "bearing", "write_report"]
 
 
 def __getattr__(name: str) -> Any:

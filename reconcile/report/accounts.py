@@ -38,6 +38,11 @@ class Account:
     unaccounted: Count | None
     excess: int
 
+    @property
+    def left(self) -> Tally:
+        """What is not accounted for, with every figure that it rests on."""
+        return Tally(self.unaccounted, (*self.whole.claims, *(claim for _, tally in self.parts for claim in tally.claims)))
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:

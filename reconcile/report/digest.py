@@ -9,22 +9,33 @@ from datetime import date
 from reconcile.model import Claim, Count
 from reconcile.report.accounts import DECOYS_SINCE, MERGED_SINCE, Account, Rate, account, rates
 from reconcile.report.evidence import Evidence
-from reconcile.report.regions import MOSCOW, by_region, kind_of_place
+from reconcile.report.regions import MOSCOW, Window, by_region, by_window, kind_of_place
 from reconcile.report.tallies import Report, Tally, brought_down, latest, reports, series, union
 from reconcile.report.voices import name_of, own, voice
 from reconcile.report.week import Week
+from reconcile.report.words import changed
 
-__all__ = ["Digest", "Headline", "Side", "digest"]
+__all__ = ["Digest", "Headline", "Past", "Side", "digest"]
 
 _BACK = 4  # weeks that the mean is taken over
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The same figure in an earlier week: how many reports state it, and on how many days."""
+
+    week: Week
+    tally: Tally
+    stating: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
     """One figure of a side for the week: what it counts, the tally, and the same for the weeks before.
 
-    `stating` is how many reports state it; `earlier` holds the tallies of the weeks before, the nearest first,
-    with the number of days on which a report states it; weeks without any are left out.
+    `stating` is how many reports state it, on `days` days; `earlier` holds the weeks before, the nearest first;
+    weeks without any report are left out.
     """
 
     name: str
@@ -32,17 +43,39 @@ class Headline:
     tally: Tally
     stating: int
     days: int
-    earlier: tuple[tuple[Week, Tally, int], ...]
+    earlier: tuple[Past, ...]
 
     @property
     def mean(self) -> Count | None:
         """The mean of the earlier weeks, rounded outwards; None where fewer than four weeks have a figure."""
-        counts = [tally.count for _, tally, _ in self.earlier if tally.count is not None]
+        counts = [past.tally.count for past in self.earlier if past.tally.count is not None]
         if len(counts) < _BACK:
             return None
         highs = [count.high for count in counts]
         high = None if None in highs else -(-sum(high for high in highs if high is not None) // len(highs))
         return Count(sum(count.low for count in counts) // len(counts), high, any(count.approximate for count in counts))
+
+    @property
+    def addends(self) -> tuple[Claim, ...]:
+        """The claims that the mean rests on."""
+        return tuple(claim for past in self.earlier for claim in past.tally.claims)
+
+    def alike(self, past: Past) -> bool:
+        """Tell whether a week before is told as fully as this one: as many days, and no more than twice as many reports in either."""
+        return past.days == self.days and past.stating <= 2 * self.stating and self.stating <= 2 * past.stating
+
+    @property
+    def thin(self) -> bool:
+        """Whether a week before is not told as fully as this one, so that its figure may be lower for that reason alone."""
+        return not all(self.alike(past) for past in self.earlier)
+
+    @property
+    def change(self) -> str | None:
+        """How much more or less than in the week before; None where that cannot be said."""
+        past = self.earlier[0] if self.earlier else None
+        if past is None or self.tally.count is None or past.tally.count is None or not self.alike(past):
+            return None
+        return changed(self.tally.count, past.tally.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +88,8 @@ class Side:
     reports: tuple[Report, ...]
     headlines: tuple[Headline, ...]
     missing: tuple[date, ...]
+    no_night: tuple[date, ...]
+    relayed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +103,7 @@ class Digest:
     pooled: tuple[Rate, ...]
     breaks: tuple[tuple[date, str], ...]
     regions: tuple[tuple[str, str, Tally], ...]
+    windows: tuple[Window, ...]
     other_weapons: tuple[Claim, ...]
     series_claims: tuple[Claim, ...]
 
@@ -87,6 +123,7 @@ def digest(evidence: Evidence, week: Week) -> Digest:
         _pooled(standing),
         _breaks(week),
         tuple((code, kind_of_place(code), tally) for code, tally in _ranked(by_region(mine, "UA"))),
+        by_window([report for report in series(everything, "UA") if report.day in week], mine),
         tuple(claim for claim in mine if claim.weapon not in {"drone", "fpv"} and claim.scope == "total"),
         tuple(claim for claim in mine if claim.period.kind in {"24h", "week", "month", "year", "since_start"}),
     )
@@ -104,6 +141,7 @@ def _side(attacker: str, everything: Sequence[Report], week: Week) -> Side:
     regular = series(everything, attacker)
     mine = tuple(report for report in regular if report.day in week)
     body = next((voice(report.source) for report in regular), None)
+    nights = {report.day for report in mine if report.hours.name[0] == "night"}
     side = "UA" if attacker == "RU" else "RU"
     speaker = body.name() if body else f"{'Ukrainian' if side == 'UA' else 'Russian'} official reports"
     days = {report.day for report in mine}
@@ -114,6 +152,8 @@ def _side(attacker: str, everything: Sequence[Report], week: Week) -> Side:
         mine,
         tuple(_headlines(attacker, regular, week)),
         tuple(day for day in week.days if day not in days),
+        tuple(day for day in week.days if day in days and day not in nights) if nights else (),
+        any(report.attacker == attacker and report.day in week and "launched" in report.figures for report in everything),
     )
 
 
@@ -132,7 +172,7 @@ def _headlines(attacker: str, regular: Sequence[Report], week: Week) -> Iterable
         tally, stating, days = _weekly(name, regular, week)
         if stating:
             back = [(week.before(step), *_weekly(name, regular, week.before(step))) for step in range(1, _BACK + 1)]
-            yield Headline(name, what, tally, stating, days, tuple((when, tally, days) for when, tally, count, days in back if count))
+            yield Headline(name, what, tally, stating, days, tuple(Past(*past) for past in back if past[2]))
 
 
 def _weekly(name: str, regular: Sequence[Report], week: Week) -> tuple[Tally, int, int]:

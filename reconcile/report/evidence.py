@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from reconcile.attacks import claim_order, day_of
+from reconcile.attacks import SERIES_KINDS, claim_order, day_of
 from reconcile.model import Claim, Finding, Statement
 from reconcile.report.week import Week
 
-__all__ = ["Evidence", "Source"]
+__all__ = ["Evidence", "Source", "bearing"]
+
+_BEFORE, _AFTER, _TALLIES = timedelta(days=45), timedelta(days=15), timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,14 @@ class Evidence:
         """Return the sources of those claims, in the order of publication."""
         wanted = {claim.statement_id for claim in claims}
         return tuple(source for key, source in self.sources.items() if key in wanted)
+
+
+def bearing(claims: Iterable[Claim], week: Week) -> tuple[Claim, ...]:
+    """Return the claims that a finding on the week can rest on: those of the weeks around it, and running totals of the year around."""
+    kept = []
+    for claim in claims:
+        day = day_of(claim)
+        before, after = (_TALLIES, _TALLIES) if claim.period.kind in SERIES_KINDS else (_BEFORE, _AFTER)
+        if day is None or week.first - before <= day <= week.last + after:
+            kept.append(claim)
+    return tuple(kept)

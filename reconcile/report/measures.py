@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from reconcile.attacks import claim_order, day_of
 from reconcile.model import Claim
+from reconcile.reconciliation.laws.misquote import misquotes
+from reconcile.reconciliation.relays import Relay, relay_of, set_key
+from reconcile.reconciliation.reports import Report as Told
+from reconcile.reconciliation.reports import reports as statements_of
 from reconcile.report.accounts import account, rates
 from reconcile.report.regions import by_region
 from reconcile.report.tallies import Report, Tally, latest, reports
-from reconcile.report.voices import own, voice
+from reconcile.report.voices import own
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,10 +32,10 @@ _BOUNDS = {"low": "Int64", "high": "Int64"}
 def accounts_frame(claims: Iterable[Claim]) -> pd.DataFrame:
     """Return one row per report and part: `day`, `source`, `statement_id`, `part`, `low`, `high`; part "launched" is the whole.
 
-    Reports without a launch figure have no account and no rows.
+    Reports without a launch figure have no account and no rows; of one day, the speaker's own come first.
     """
     rows = []
-    for report in reports(claims):
+    for report in sorted(reports(claims), key=lambda report: (report.day, not _own(report), report.order)):
         entry = account(report)
         if entry.whole.count is not None:
             for part, tally in (("launched", entry.whole), *entry.parts):
@@ -80,34 +84,51 @@ def regions_frame(claims: Iterable[Claim], attacker: str = "UA") -> pd.DataFrame
 
 
 def relays(claims: Iterable[Claim]) -> tuple[tuple[Claim, Claim], ...]:
-    """Return pairs of an outlet's figure and the speaker's own figure that it relays.
+    """Return pairs of an outlet's figure for drones and the figure of the speaker's own report that it relays, in the order of time.
 
-    Only where the speaker made one report on that day, so that there is no doubt which figure is meant.
+    Which report is meant is told by its night or hours, or by its total. Figures that agree, and those that contradict the
+    report; a figure that may count something else is left out.
     """
-    whole = [
-        claim
-        for claim in sorted(dict.fromkeys(claims), key=claim_order)
-        if claim.scope == "total" and claim.weapon == "drone" and claim.outcome and not claim.reach and claim.model is None
-    ]
-    stated: dict[tuple[Any, ...], list[Claim]] = {}
-    for report in latest(reports(claim for claim in whole if own(claim))):
-        for metric, tally in report.figures.items():
-            stated.setdefault((report.day, report.attacker, metric), []).extend(tally.claims)
-    pairs = []
-    for claim in whole:
-        source = stated.get((day_of(claim), claim.attacker, claim.metric), [])
-        if voice(claim.source) is None and claim.side is not None and len(source) == 1:
-            pairs.append((claim, source[0]))
-    return tuple(pairs)
+    told = [report for report in statements_of(claims) if not report.kind and report.body is not None]
+    owned: dict[str, list[Told]] = {}
+    for report in told:
+        if report.own and report.body is not None:
+            owned.setdefault(report.body.key, []).append(report)
+    pairs: dict[tuple[Claim, Claim], None] = {}
+    for report in told:
+        owns = owned.get(report.body.key, []) if report.body is not None and not report.own else []
+        relay = relay_of(report, owns)
+        if relay is not None:
+            pairs |= dict.fromkeys(_paired(relay, owns))
+    return tuple(sorted(pairs, key=lambda pair: (claim_order(pair[0]), claim_order(pair[1]))))
+
+
+def _paired(relay: Relay, owns: Sequence[Told]) -> Iterable[tuple[Claim, Claim]]:
+    wrong = {(found.claims[0], found.claims[1]) for found in misquotes(relay, owns) if len(found.claims) == 2}
+    for claim in relay.outlet.claims:
+        same = [said for said in relay.own.claims if set_key(said) == set_key(claim)]
+        alike = (said for said in same if (claim, said) in wrong or said.count.meets(claim.count))
+        if claim.weapon == "drone" and claim.outcome and (said := next(alike, None)) is not None:
+            yield claim, said
 
 
 def relays_frame(claims: Iterable[Claim]) -> pd.DataFrame:
-    """Return one row per relayed figure: `day`, `source`, `statement_id`, `metric`, its bounds and the speaker's own."""
+    """Return one row per relayed figure: `day`, `source`, `statement_id`, `metric`, `scope`, its bounds and the speaker's own."""
     rows = [
-        (day_of(told), told.source, told.statement_id, told.metric, told.count.low, told.count.high, said.count.low, said.count.high)
+        (
+            day_of(told),
+            told.source,
+            told.statement_id,
+            told.metric,
+            told.scope,
+            told.count.low,
+            told.count.high,
+            said.count.low,
+            said.count.high,
+        )
         for told, said in relays(claims)
     ]
-    return _frame({**_NAME, "metric": "string", **_BOUNDS, "own_low": "Int64", "own_high": "Int64"}, rows)
+    return _frame({**_NAME, "metric": "string", "scope": "string", **_BOUNDS, "own_low": "Int64", "own_high": "Int64"}, rows)
 
 
 def coverage_frame(claims: Iterable[Claim], week: Week) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -24,7 +25,7 @@ from reconcile.report.records import claimed_records
 from reconcile.report.regions import MOSCOW
 from reconcile.report.tallies import Tally
 from reconcile.report.voices import name_of, voice
-from reconcile.report.words import day_words, excerpt, pieces, stated
+from reconcile.report.words import day_words, days_words, excerpt, hours_words, moment_words, pieces, stated
 
 __all__ = ["html_page", "markdown_page"]
 
@@ -43,6 +44,8 @@ _METRICS = {
     "hit_locations": "places hit",
     "debris_locations": "places with debris",
 }
+_THINGS = {"fpv": "FPV drones", "mixed": "drones and other weapons", "boat": "uncrewed boats", "aircraft": "aircraft"}
+_PERIODS = {"24h": "in 24 hours", "week": "week", "month": "month", "year": "year", "since_start": "running total"}
 _KINDS = {
     "excess": "The parts outnumber the whole",
     "misquote": "An outlet’s figure is not the speaker’s",
@@ -59,7 +62,7 @@ _KINDS = {
 
 @dataclass(slots=True)
 class Workings:
-    """The sums that a page prints, numbered as they are met, each to be shown with its addends."""
+    """The sums that a page prints, each to be shown with its addends; named by what they rest on, so that both pages agree."""
 
     evidence: Evidence
     sums: list[tuple[str, str, Tally]] = field(default_factory=list)
@@ -68,11 +71,11 @@ class Workings:
         """Return the anchor of a number's words: the claim it is, or the list of claims it was made from."""
         if len(tally.claims) == 1:
             return self.evidence.anchors[tally.claims[0]]
-        known = next((anchor for anchor, _, other in self.sums if other.claims == tally.claims and other.count == tally.count), None)
-        if known:
-            return known
-        self.sums.append((f"w{len(self.sums) + 1}", what, tally))
-        return self.sums[-1][0]
+        rests = " ".join([*(self.evidence.anchors[claim] for claim in tally.claims), str(tally.count)])
+        name = f"w{hashlib.sha256(rests.encode()).hexdigest()[:10]}"
+        if all(name != other for other, _, _ in self.sums):
+            self.sums.append((name, what, tally))
+        return name
 
 
 def printable(text: str) -> str:
@@ -103,6 +106,18 @@ def place_name(code: str) -> str:
     return "Moscow city and region" if code == MOSCOW else places.name(code, "en")
 
 
+def _things(claim: Claim) -> str:
+    """Return what a claim counts, in words: "drones (shahed)", "missiles (kh-59)"."""
+    name = _THINGS.get(claim.weapon, f"{claim.weapon}s")
+    return f"{name} ({claim.model})" if claim.model else name
+
+
+def _day_of(claim: Claim) -> str:
+    """Return the day of a claim's attack, ready to stand before a name; nothing where it is unknown."""
+    day = day_of(claim)
+    return f"{day_words(day)}, " if day else ""
+
+
 @cache
 def _environment(kind: str) -> Environment:
     html = kind == "html"
@@ -116,6 +131,8 @@ def _environment(kind: str) -> Environment:
         finalize=_shown if html else markdown_text,
     )
     made.filters |= {"stated": stated, "day": day_words, "name": name_of, "place": place_name, "metric": lambda key: _METRICS.get(key, key)}
+    made.filters |= {"hours": lambda report: hours_words(report.hours, report.day), "moment": moment_words}
+    made.filters |= {"dayof": _day_of, "things": lambda claim: f"{_things(claim)} "}
     made.filters |= {"kind": lambda key: _KINDS.get(key, key), "percent": _percent, "web": web_address}
     return made
 
@@ -152,10 +169,12 @@ def html_page(evidence: Evidence, found: Digest, figures: Sequence[Picture]) -> 
 
 
 def markdown_page(evidence: Evidence, found: Digest, figures: Sequence[Picture]) -> str:
-    """Return the same report as Markdown, with figures beside it and the quotes under each number."""
+    """Return the same report as Markdown, with figures beside it; each number leads to its words on the page beside it."""
+    workings = Workings(evidence)
 
     def number(tally: Tally, what: str) -> str:
-        return _Safe(markdown_text(stated(tally.count)))
+        words = markdown_text(stated(tally.count))
+        return _Safe(f"[{words}](index.html#{workings.target(tally, what)})" if tally.count is not None and tally.claims else words)
 
     def quoted(claims: Sequence[Claim]) -> str:
         return _Safe("; ".join(f"“{markdown_text(claim.quote)}” ({markdown_text(claim.statement_id)})" for claim in claims))
@@ -206,17 +225,24 @@ def _content(evidence: Evidence, found: Digest) -> dict[str, Any]:
             notes.setdefault(finding.kind, []).append(finding)
     mine = set(evidence.in_week(week))
     shown = evidence.shown(mine)
-    drawn = {claim for side in found.sides for line in side.headlines for _, tally, _ in line.earlier for claim in tally.claims}
-    drawn |= {claim for finding in findings for claim in finding.claims}
+    told, records = _told(mine), claimed_records(evidence, week)
+    drawn = {claim for side in found.sides for line in side.headlines for claim in line.addends}
+    drawn |= {claim for finding in findings for claim in finding.claims} | {row["said"] for row in told}
+    drawn |= {record.highest for record in records if record.highest is not None}
     ids = {source.statement.id for source in shown}
     return {
         "week": week,
         "found": found,
         "cards": cards,
         "notes": [(kind, [{"finding": one, "tally": one.claims} for one in listed]) for kind, listed in sorted(notes.items())],
-        "relays": [{"told": told, "said": said, "differs": not told.count.meets(said.count)} for told, said in relays(mine)],
-        "records": claimed_records(evidence, week),
+        "relays": told,
+        "records": records,
         "coverage": _coverage(evidence, found),
+        "title": days_words(week.first, week.last),
+        "metrics": [metric for metric in _METRICS if any(metric in entry.report.figures for entry in found.accounts)],
+        "names": _METRICS,
+        "periods": _PERIODS,
+        "places": {kind: [row for row in found.regions if row[1] == kind] for kind in ("moscow", "sea", "crimea")},
         "sources": shown,
         "earlier": tuple(source for source in evidence.shown(drawn) if source.statement.id not in ids),
         "cut": lambda source: pieces(source.statement.text, source.claims),
@@ -224,7 +250,7 @@ def _content(evidence: Evidence, found: Digest) -> dict[str, Any]:
         "definitions": DEFINITIONS,
         "restated": any(source.statement.restates for source in shown),
         "Tally": Tally,
-        "silent": sum(1 for statement in evidence.statements if statement.id not in evidence.sources),
+        "silent": _silent(evidence, found),
         "undated": tuple(source for source in evidence.sources.values() if all(day_of(claim) is None for claim in source.claims)),
         "severities": {level: sum(1 for one in findings if one.severity == level) for level in _ORDER},
         "voice": voice,
@@ -243,9 +269,30 @@ def _card(evidence: Evidence, finding: Finding) -> dict[str, Any]:
     return {"finding": finding, "blocks": blocks, "id": ""}
 
 
-def _coverage(evidence: Evidence, found: Digest) -> list[tuple[str, list[int]]]:
-    seen: dict[str, dict[Any, set[str]]] = {}
+def _told(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """Return the relayed totals, and the parts that differ; parts that agree are counted beside their statement's first figure."""
+    rows: list[dict[str, Any]] = []
+    for told, said in relays(claims):
+        differs = not told.count.meets(said.count)
+        first = next((row for row in rows if row["told"].statement_id == told.statement_id), None)
+        if told.scope == "total" or differs or first is None:
+            rows.append({"told": told, "said": said, "differs": differs, "parts": 0})
+        else:
+            first["parts"] += 1
+    return rows
+
+
+def _silent(evidence: Evidence, found: Digest) -> tuple[int, int]:
+    """Return how many statements were published in the week's days, and how many of them make no claim."""
+    dated = [statement for statement in evidence.statements if statement.published is not None]
+    mine = [statement for statement in dated if statement.published is not None and statement.published.date() in found.week]
+    return len(mine), sum(1 for statement in mine if statement.id not in evidence.sources)
+
+
+def _coverage(evidence: Evidence, found: Digest) -> list[tuple[str, list[list[str]]]]:
+    """Return, for each source, the anchors of its statements with figures of each day."""
+    seen: dict[str, dict[Any, dict[str, None]]] = {}
     for claim in evidence.in_week(found.week):
-        seen.setdefault(claim.source, {}).setdefault(day_of(claim), set()).add(claim.statement_id)
-    ordered: Mapping[str, Any] = dict(sorted(seen.items(), key=lambda item: (voice(item[0]) is None, item[0])))
-    return [(source, [len(days.get(day, ())) for day in found.week.days]) for source, days in ordered.items()]
+        seen.setdefault(claim.source, {}).setdefault(day_of(claim), {})[evidence.sources[claim.statement_id].anchor] = None
+    ordered = dict(sorted(seen.items(), key=lambda item: (voice(item[0]) is None, item[0])))
+    return [(source, [list(days.get(day, ())) for day in found.week.days]) for source, days in ordered.items()]

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from reconcile import places
 from reconcile.frames import claims_frame, findings_frame
-from reconcile.plots.style import FAINT, INK, PAPER, drawing
+from reconcile.plots.style import FAINT, INK, PAPER, WARNING, drawing, say, unbounded
 from reconcile.report import measures
 from reconcile.report.digest import Digest
 from reconcile.report.evidence import Evidence
 from reconcile.report.tallies import Report, brought_down, union
+from reconcile.report.voices import name_of
 from reconcile.report.week import Week
 
 if TYPE_CHECKING:
@@ -64,12 +66,15 @@ def _told(evidence: Evidence, found: Digest) -> list[Plan]:
         daily = _daily(side.reports)
         if len(daily):
             name = "over-time-ukraine" if side.attacker == "RU" else "over-time-russia"
-            told = "; ".join(f"{row.day:%d %b}: {row.metric} {_bounds(row.low, row.high)}" for row in daily.itertuples())
-            plans.append((name, f"Day by day, {side.speaker}: {told}", partial(_over_time, daily, findings), (3.0, 3.4)))
+            told = "; ".join(f"{row.day:%d %b}: {say(f'metric.{row.metric}')} {_bounds(row.low, row.high)}" for row in daily.itertuples())
+            plans.append((name, f"Day by day, {side.speaker}: {told}", partial(_over_time, daily, findings), (3.0, 3.3)))
     accounts = measures.accounts_frame(claims)
     if len(accounts):
         bars = accounts.groupby(["day", "source", "statement_id"], dropna=False).ngroups
-        told = "; ".join(f"{row.day:%d %b} {row.source} {row.part} {_bounds(row.low, row.high)}" for row in accounts.itertuples())
+        told = "; ".join(
+            f"{row.day:%d %b} {name_of(str(row.source))} {say(f'metric.{row.part}')} {_bounds(row.low, row.high)}"
+            for row in accounts.itertuples()
+        )
         plans.append(
             (
                 "account",
@@ -91,7 +96,7 @@ def _shares(evidence: Evidence, found: Digest) -> list[Plan]:
     rates = measures.rates_frame(evidence.in_week(Week(week.before(4).first, week.last)))
     if len(rates):
         last = rates[rates["day"] >= rates["day"].max()]
-        told = ", ".join(f"{row.definition.replace('_', ' ')} {row.low:.0%} to {row.high:.0%}" for row in last.itertuples())
+        told = ", ".join(f"{say(f'rate.{row.definition}')} {_shares_of(row.low, row.high)}" for row in last.itertuples())
         plans.append(
             (
                 "rate",
@@ -131,19 +136,25 @@ def _elsewhere(evidence: Evidence, found: Digest) -> list[Plan]:
     regions = measures.regions_frame(claims)
     if len(regions):
         told = "; ".join(
-            f"{code} {_bounds(low, high)}" for code, low, high in zip(regions["region"], regions["low"], regions["high"], strict=True)
+            f"{' and '.join(places.name(code, 'en') for code in region.split())} {_bounds(low, high)}"
+            for region, low, high in zip(regions["region"], regions["low"], regions["high"], strict=True)
         )
+        heights = (_map_height(regions, _WIDE), _map_height(regions, _NARROW))
         plans.append(
             (
                 "regions",
                 f"Drones brought down by region, tile grid: {told}",
                 lambda ax: plots.regions(_sourced(regions, found), ax),
-                (5.0, 3.0),
+                heights,
             )
         )
-    relayed = measures.relays_frame(claims)
+    relayed = _wholes(measures.relays_frame(claims))
     if len(relayed):
-        told = "; ".join(f"{row.source} {row.metric} {row.low}, speaker {row.own_low}" for row in relayed.itertuples())
+        told = "; ".join(
+            f"{row.day:%d %b} {name_of(str(row.source))} {say(f'metric.{row.metric}')} {_bounds(row.low, row.high)}, "
+            f"the speaker {_bounds(row.own_low, row.own_high)}"
+            for row in relayed.itertuples()
+        )
         plans.append(
             (
                 "outlets",
@@ -155,13 +166,13 @@ def _elsewhere(evidence: Evidence, found: Digest) -> list[Plan]:
     days = measures.coverage_frame(claims, week)
     if len(days):
         lines = days["source"].nunique()
-        told = "; ".join(f"{row.source!s} {row.day:%d %b}: {row.reports or 'none'!s}" for row in days.itertuples())
+        told = "; ".join(f"{name_of(str(row.source))} {row.day:%d %b}: {row.reports or 'none'!s}" for row in days.itertuples())
         plans.append(
             (
                 "coverage",
                 f"Statements with figures, by day: {told}",
                 lambda ax: plots.coverage(days, ax),
-                (1.3 + 0.42 * lines, 1.5 + 0.6 * lines),
+                (1.3 + 0.42 * lines, 1.5 + 0.68 * lines),
             )
         )
     return plans
@@ -178,6 +189,27 @@ def _sourced(frame: pd.DataFrame, found: Digest) -> pd.DataFrame:
     return frame.assign(source=source) if source else frame
 
 
+def _wholes(relayed: pd.DataFrame) -> pd.DataFrame:
+    """Return the relayed totals, and of the parts those that differ."""
+
+    apart = (relayed["high"] < relayed["own_low"]) | (relayed["low"] > relayed["own_high"])
+    kept: pd.DataFrame = relayed[(relayed["scope"] == "total") | apart.fillna(False)].reset_index(drop=True)
+    return kept
+
+
+def _map_height(frame: pd.DataFrame, wide: float) -> float:
+    """Return the height of a map so wide, with its title and footer."""
+    from reconcile.plots.places import grid_shape
+
+    inside = wide - 0.2
+    columns, rows = grid_shape(frame, inside)
+    return inside * (rows + 0.2) / (columns + 0.2) + (0.75 if wide == _WIDE else 0.95)
+
+
+def _shares_of(low: float, high: float) -> str:
+    return f"{low:.0%}" if high - low < 0.005 else f"{low:.0%} to {high:.0%}"
+
+
 def _stamp(week: Week) -> pd.Timestamp:
     import pandas as pd
 
@@ -185,7 +217,7 @@ def _stamp(week: Week) -> pd.Timestamp:
 
 
 def _bounds(low: object, high: object) -> str:
-    return f"{low} or more" if high != high or str(high) == "<NA>" else f"{low}" if low == high else f"{low} to {high}"
+    return f"{low} or more" if unbounded(high) else f"{low}" if low == high else f"{low} to {high}"
 
 
 def _daily(reports: Sequence[Report]) -> pd.DataFrame:
@@ -254,7 +286,7 @@ def _for_page(svg: bytes, prefix: str) -> str:
     text = text[text.index("<svg ") :]
     size = _SIZE.match(text)
     text = _IDS.sub(prefix, text)
-    for fixed, themed in ((INK, "currentColor"), (FAINT, "var(--faint)"), (PAPER, "var(--paper)")):
+    for fixed, themed in ((INK, "currentColor"), (FAINT, "var(--faint)"), (PAPER, "var(--paper)"), (WARNING, "var(--bad)")):
         text = text.replace(fixed, themed)
     if size:
         text = text.replace(f' width="{size["width"]}pt" height="{size["height"]}pt"', "", 1)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from reconcile.attacks import SERIES_KINDS, Hours, claim_order, hours
 from reconcile.model import Claim, Count
-from reconcile.report.tallies import Tally, union
+from reconcile.report.tallies import Report, Tally, brought_down, union
 from reconcile.report.voices import own
 
-__all__ = ["MOSCOW", "by_region", "kind_of_place"]
+__all__ = ["MOSCOW", "Window", "by_region", "by_window", "kind_of_place"]
 
 MOSCOW = "RU-MOW RU-MOS"
 """Moscow city and its region as one place: the ministry mostly counts them as one."""
@@ -41,6 +42,29 @@ def by_region(claims: Iterable[Claim], attacker: str) -> dict[str, Tally]:
         for place in places:
             grouped.setdefault(place, {}).setdefault(window, []).append(claim)
     return {place: union([_of_statement(place, members) for members in windows.values()]) for place, windows in sorted(grouped.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One report's hours: how many in all, and over which places."""
+
+    report: Report
+    total: Tally
+    places: tuple[tuple[str, Tally], ...]
+
+
+def by_window(reports: Sequence[Report], claims: Iterable[Claim]) -> tuple[Window, ...]:
+    """Return each report with what its statement says of places in the same hours, most first."""
+    listed: dict[str, list[Claim]] = {}
+    for claim in claims:
+        listed.setdefault(claim.statement_id, []).append(claim)
+    found = []
+    for report in reports:
+        same = [claim for claim in listed.get(report.statement_id, []) if hours(claim).name == report.hours.name]
+        where = by_region(same, report.attacker or "")
+        ranked = sorted(where.items(), key=lambda item: (-(item[1].count.low if item[1].count else 0), item[0]))
+        found.append(Window(report, brought_down(report), tuple(ranked)))
+    return tuple(found)
 
 
 def _counts(claim: Claim, attacker: str) -> bool:

@@ -160,7 +160,7 @@ def series(found: Iterable[Report], attacker: str) -> tuple[Report, ...]:
     for report in found:
         known = voice(report.source)
         first = next(iter(report.figures.values())).claims[0]
-        if report.attacker == attacker and known is not None and known.series and own(first):
+        if report.attacker == attacker and known is not None and known.series and known.side != attacker and own(first):
             chosen.append(report)
     return latest(chosen)
 

@@ -37,15 +37,24 @@ def voice(source: str) -> Voice | None:
 
 
 def name_of(source: str, lang: str = "en") -> str:
-    """Return how to print a source: the body's name, or the source itself."""
+    """Return how to print a source: the body's name, the outlet's, or the source itself."""
     known = voice(source)
-    return (known.name(lang) if known else source) or _UNNAMED[lang]
+    if known is not None:
+        return known.name(lang)
+    outlet = _outlets().get(source.casefold(), {})
+    return outlet.get(lang) or outlet.get("en") or source or _UNNAMED[lang]
 
 
 def own(claim: Claim) -> bool:
     """Tell whether a body states the figure itself, for the whole country: the source is the side's own, the reach is national."""
     known = voice(claim.source)
     return known is not None and known.side == claim.side and not known.reach and not claim.reach
+
+
+@cache
+def _outlets() -> Mapping[str, Mapping[str, str]]:
+    listed = tomllib.loads(files("reconcile.report").joinpath("outlets.toml").read_text(encoding="utf-8"))["outlet"]
+    return {name: entry for entry in listed for name in entry["names"]}
 
 
 @cache

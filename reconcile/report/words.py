@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 
 import regex
 
+from reconcile.attacks import Hours
 from reconcile.model import Claim, Count, Span
 
-__all__ = ["Piece", "day_words", "excerpt", "pieces", "stated"]
+__all__ = ["Piece", "changed", "day_words", "days_words", "excerpt", "hours_words", "moment_words", "pieces", "stated"]
 
 _END = regex.compile(r"[.!?…]{1,3}[»”\"')\]*]{0,4}\s|\n")
+_MOSCOW_TIME = timezone(timedelta(hours=3))
 _REACH = 260  # characters of context at most on each side of a figure
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -86,3 +88,58 @@ def stated(count: Count | None) -> str:
 def day_words(day: date) -> str:
     """Return a date as people read it, with its weekday."""
     return f"{day:%a} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def days_words(first: date, last: date) -> str:
+    """Return a span of days as people write it: "11–17 November 2024", "28 October – 3 November 2024"."""
+    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{first.day} {_MONTHS[first.month - 1]}{year} – {end}"
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a time as people write it, with its zone: "16 November 2024, 08:30 UTC+02:00"."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} {moment.tzname() or ''}".rstrip()
+
+
+def hours_words(when: Hours, day: date) -> str:
+    """Return the hours that a report counts, on Moscow's clock: "night", "08:00–12:00", "about 13:30", "hours not stated"."""
+    kind = when.name[0]
+    if kind == "night":
+        return "night"
+    if when.usual is None or kind not in {"hours", "moment", "since"}:
+        return "during the day" if kind == "day" else "hours not stated"
+    first, last = (_wall(minute) for minute in when.usual)
+    if kind == "moment":
+        return f"about {first:%H:%M}"
+    end = "24:00" if (last.hour, last.minute) == (0, 0) else f"{last:%H:%M}"
+    start = f"{first:%H:%M}" if first.date() == day else f"{first.day} {_MONTHS[first.month - 1]} {first:%H:%M}"
+    return f"from {start}" if kind == "since" else f"{start}–{end}"
+
+
+def _wall(minute: int) -> datetime:
+    return datetime.fromtimestamp(minute * 60, UTC).astimezone(_MOSCOW_TIME)
+
+
+def changed(now: Count, then: Count) -> str | None:
+    """Return how much more or less than before, with bounds; None where either has no upper bound.
+
+    >>> changed(Count(535, 535), Count(616, 616)), changed(Count(181, 230), Count(200, 200))
+    ('81 fewer (−13 %)', 'between 19 fewer and 30 more')
+    """
+    if now.high is None or then.high is None:
+        return None
+    low, high = now.low - then.high, now.high - then.low
+    if low == high == 0:
+        return "the same"
+    hedge = "about " if now.approximate or then.approximate else ""
+    if low == high:
+        share = f" ({'+' if low > 0 else '−'}{abs(low) / then.low:.0%})".replace("%", " %") if then.low else ""
+        return f"{hedge}{abs(low)} {'more' if low > 0 else 'fewer'}{share}"
+    if low >= 0:
+        return f"{hedge}{low} to {high} more"
+    return f"{hedge}{-high} to {-low} fewer" if high <= 0 else f"between {hedge}{-low} fewer and {high} more"
