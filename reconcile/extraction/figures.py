@@ -10,7 +10,7 @@ from __future__ import annotations
 from reconcile.extraction import singles
 from reconcile.extraction.bare import Bare
 from reconcile.extraction.figure import Figure
-from reconcile.extraction.marks import Marks, Thing
+from reconcile.extraction.marks import Marks, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.tallies import ordinals, pairs, shares
 from reconcile.model import Count
@@ -233,8 +233,9 @@ class _Binder(Bare):
 def figures(marks: Marks) -> list[Figure]:
     """Return the figures of a text in order of their sentences, elliptical ones with the weapon they inherit."""
     result: list[Figure] = []
-    for index in range(len(marks.sentences)):
-        result += _Binder(marks, index).run()
+    for index, sentence in enumerate(marks.sentences):
+        if any(between(found, sentence.start, sentence.end) for found in (marks.things, marks.numbers, marks.predicates)):
+            result += _Binder(marks, index).run()
     last: Figure | None = None
     for figure in result:
         if figure.weapon is None and last is not None:

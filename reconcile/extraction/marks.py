@@ -22,6 +22,7 @@ from reconcile.extraction.folding import Folded
 from reconcile.extraction.numerals import Number, numbers
 from reconcile.extraction.periods import When
 from reconcile.languages import Language
+from reconcile.model import Span
 from reconcile.places import Mention
 from reconcile.places import find as find_places
 
@@ -100,13 +101,14 @@ class Marks:
     places: tuple[Mention, ...]
     whens: tuple[When, ...]
     speakers: tuple[SpeakerMark, ...]
+    ordinals: tuple[Span, ...] = ()
     timed: tuple[When, ...] = ()
     attacks: tuple[When, ...] = ()
     tallies: tuple[When, ...] = ()
 
 
 _BULLET = r"[•▪▫◾◽■□●○◦‣🔹🔸🔵🔴🟠🟡🟢🟣⚪⚫🚀🛵☄💥❗❕✈🛩🎯*·]|- |[0-9]{1,2}[.)] |[a-zа-я]\) "
-_MAY_BREAK = re.compile(r"[.!?\n]|\s\s")  # where it is worth asking whether a sentence ends
+_MAY_BREAK = re.compile(r"(?<=\S)(?:[.!?](?=[.!?\"')\]»\\\[\s])|\n|\s\s)")  # where it is worth asking whether a sentence ends
 _BREAK = regex.compile(
     rf"(?<=[^\s])(?<!\b(?:обл|р-н|рн|ст|им|т\.г|г|т\.ч|мск|смт|с|м|буд|вул|стор|no|mr|mrs|ms|dr|gen|lt|col|st|u\.s|u\.k|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|a\.m|p\.m)(?=\.))"
     rf"(?:[.!?]{{1,4}}[\"')\]»]{{0,3}}(?:\\?\[\d{{1,3}}\\?\]){{0,4}}(?=\s{{1,8}}[^\sa-zа-яіїєґ,;:)\-(])|(?=\s{{0,8}}\n)(?!(?<=[\p{{L}},\d-])\s{{0,8}}\n\s{{0,8}}[\p{{Ll}}(]|(?<=,)\s{{0,8}}\n\s{{0,8}}- \p{{Ll}})|(?<!\b(?:над|в|на|и|с|по|у|территори[еийюя]{{1,2}}|территориями|акватори[ийею]{{1,2}}|the|of|over))(?=\s{{2,8}}(?:{_BULLET}|[А-ЯЁІЇЄҐ\p{{So}}\[])))",
@@ -204,6 +206,7 @@ def scan(folded: Folded, language: Language, published: datetime | None) -> Mark
         find_places(text, language.code, folded.cased),
         tuple(whens),
         tuple(SpeakerMark(found.start(), found.end(), str(found.lastgroup)) for found in matches["speakers"]),
+        tuple(Span(*found.span()) for found in matches["ordinals"]),
         timed,
         tuple(when for when in timed if when.role == "attack"),
         tuple(when for when in whens if when.as_of is not None),

@@ -62,16 +62,14 @@ def shares(marks: Marks, index: int) -> list[Figure]:
 
 def ordinals(marks: Marks, index: int) -> list[Figure]:
     """Return one figure for each ordinal that stands for a thing just counted ("two were downed, the third hit a depot")."""
-    sentence, text = marks.sentences[index], marks.folded.text
+    sentence = marks.sentences[index]
     result: list[Figure] = []
-    if not between(marks.predicates, sentence.start, sentence.end):
-        return result
-    for found in marks.language.grammar["ordinals"].finditer(text, sentence.start, sentence.end):
-        for predicate in between(marks.predicates, found.end(), found.end() + 3):
-            if 0 < predicate.start - found.end() < 3 and sentence.start < found.start():
+    for found in between(marks.ordinals, sentence.start, sentence.end):
+        for predicate in between(marks.predicates, found.end, found.end + 3):
+            if 0 < predicate.start - found.end < 3 and sentence.start < found.start:
                 result.append(
                     Figure(
-                        found.start(),
+                        found.start,
                         predicate.end,
                         Count(1, 1),
                         index,

@@ -33,7 +33,7 @@ class Language:
     """One language, compiled.
 
     `values` maps number words to their values, `groups` collective numbers to (value, plural lower bound or
-    None). `lexicon` finds the numbers, hedges, things, outcomes and speakers of a text in one pass: the name of the
+    None). `lexicon` finds the numbers, hedges, things, outcomes, speakers and ordinals of a text in one pass: the name of the
     group that matched is the meaning. `grammar` holds the small words, each as one pattern.
     """
 
@@ -103,6 +103,7 @@ def language(code: str) -> Language:
         "things": named(thing_words),
         "outcomes": named({name: entry["words"] for name, entry in words["outcomes"].items()}),
         "speakers": named({name: entry["words"] for name, entry in speakers.items()}),
+        "ordinals": whole(alternatives(words["grammar"]["ordinals"])),
     }
     return Language(
         code=code,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import regex
 
@@ -12,9 +13,10 @@ from reconcile.places.gazetteer import Grammar, Place, Sense, gazetteer, grammar
 
 __all__ = ["Candidate", "Wording"]
 
-_WORD = regex.compile(r"\p{L}+")
+_WORD = regex.compile(r"(\p{L}+)")
 _BETWEEN = " '-\n.\""
 _LINK = regex.compile(r"(?:://|\bwww\.|\bt\.me/)\S{0,200}$")
+_LINKS = ("://", "www.", "t.me/")
 _BRACKET = regex.compile(r"\s{0,2}\([^()\n]{1,40}\)\s{0,2}")
 
 
@@ -40,18 +42,17 @@ class Wording:
         self.text = folded
         self.cased = cased
         self.lang = lang
-        self.words: list[str] = _WORD.findall(folded)
+        pieces = _WORD.split(folded)  # what stands between words, and the words
+        self.words: list[str] = pieces[1::2]
+        self._ends = accumulate(map(len, pieces))
+        self._linkless = not any(sign in folded for sign in _LINKS)
         self.grammar: Grammar = grammar(lang)
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
-        """Where each word stands; between two words there are no letters, so the next occurrence is the word itself."""
-        found, end = [], 0
-        for word in self.words:
-            start = self.text.find(word, end)
-            end = start + len(word)
-            found.append((start, end))
-        return found
+        """Where each word stands."""
+        ends = list(self._ends)
+        return list(zip(ends[:-1:2], ends[1::2], strict=True))
 
     def candidates(self) -> list[Candidate]:
         """Return the longest runs of words that are names, left to right, none in another."""
@@ -76,7 +77,7 @@ class Wording:
         return (
             self.text[end : end + 1] in ("_", "@")
             or self.text[start - 1 : start] in ("_", "@", "=")
-            or bool(_LINK.search(self.text, max(0, start - 200), start))
+            or (not self._linkless and bool(_LINK.search(self.text, max(0, start - 200), start)))
         )
 
     def together(self, first: int, stop: int) -> bool:
