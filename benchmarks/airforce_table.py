@@ -52,7 +52,9 @@ def table_nights(path):
         for claim in reading.claims:
             strike = claim.weapon == "drone" and claim.scope == "total" and claim.speaker == "Ukrainian Air Force"
             if strike and not claim.regions and claim.period.end is not None and claim.count.low:
-                nights[claim.period.end.astimezone(KYIV).date(), named(claim)].append((claim.count.low, reading.statement.text.split("\n")[1]))
+                nights[claim.period.end.astimezone(KYIV).date(), named(claim)].append(
+                    (claim.count.low, reading.statement.text.split("\n")[1])
+                )
     return nights
 
 
@@ -75,7 +77,9 @@ def compare(claim, statement, nights, tally):
         tally["figures that agree"] += 1
     else:
         tally["figures that disagree"] += 1
-        print(f"\n{key[0]} {key[1]}: {claim.count} in {statement.id} ({statement.source}), {' or '.join(str(v) for v, _ in rows)} in the table")
+        print(
+            f"\n{key[0]} {key[1]}: {claim.count} in {statement.id} ({statement.source}), {' or '.join(str(v) for v, _ in rows)} in the table"
+        )
         print(f"    read {claim.quote!r}{' with doubt: ' + claim.doubt if claim.doubt else ''}")
         at = max(0, claim.span.start - 300)
         print("    text  …" + statement.text[at : claim.span.end + 200].replace("\n", " ") + "…")

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+import regex
+
 from reconcile.extraction import times
 from reconcile.extraction.attribution import Attribution, attacker_of, attribute, channel
 from reconcile.extraction.detection import detect
@@ -19,7 +21,7 @@ from reconcile.extraction.doubts import cut, doubt_of
 from reconcile.extraction.figures import Figure, figures
 from reconcile.extraction.folding import fold
 from reconcile.extraction.gate import passes
-from reconcile.extraction.marks import Marks, between, scan
+from reconcile.extraction.marks import Marks, Thing, between, scan
 from reconcile.extraction.outcomes import assign, metric
 from reconcile.extraction.reality import grounded
 from reconcile.extraction.repeats import merge, voiced
@@ -85,6 +87,8 @@ class _Reader:
         """Return what a figure counts; None where it is no claim."""
         named = metric(figure.outcomes, figure)
         if named == "intercepted" and self._wielded(figure):
+            if figure.weapon == "missile":
+                return None  # "brought down by a missile"
             named, figure.doubt = "hit", figure.doubt or "instrument"
         elif self._aside(figure) or grounded(self.marks, figure) or (figure.single and self._many(figure)):
             return None
@@ -176,9 +180,15 @@ class _Reader:
         if grammar["many_after"].match(text, figure.end + 1):
             return True
         thing = next((t for t in between(self.marks.things, figure.start, figure.end)), None)
+        if thing is not None and "plural_form" in grammar and grammar["plural_form"].fullmatch(text, thing.start, thing.end):
+            return not any(one.end() == thing.start for one in grammar["of_one"].finditer(text, max(0, thing.start - 40), thing.start))
         if thing is None or not grammar["invariable"].fullmatch(text, thing.start, thing.end):
             return False
-        if any(grammar["many_things"].fullmatch(word) for word in text[max(0, figure.start - 25) : thing.start].split()[-1:]):
+        if any(
+            grammar["many_things"].fullmatch(word) for word in text[max(0, thing.start - 25) : thing.start].replace('"', " ").split()[-1:]
+        ):
+            return True
+        if self._governed(thing):
             return True
         near = [
             *between(self.marks.predicates, figure.start - 80, figure.start)[-1:],
@@ -186,6 +196,17 @@ class _Reader:
         ]
         near.sort(key=lambda p: max(figure.start - p.end, p.start - figure.end))
         return bool(near) and bool(grammar["many_met"].search(text, near[0].start, near[0].end))
+
+    def _governed(self, thing: Thing) -> bool:
+        """Tell whether another noun stands right before a noun without case forms, and so governs it ("an airfield of UAVs")."""
+        grammar, text = self.marks.language.grammar, self.folded.text
+        word = regex.search(r"(?<!\w)([\w'-]{4,30})\"? $", text[max(0, thing.start - 34) : thing.start])
+        if word is None or "nouns" not in grammar:
+            return False
+        start = thing.start - len(word.group())
+        known = [*between(self.marks.predicates, start - 60, thing.start), *between(self.marks.places, start - 60, thing.start)]
+        known += [*between(self.marks.whens, start - 60, thing.start), *between(self.marks.numbers, start - 60, thing.start)]
+        return not any(mark.end > start for mark in known) and grammar["nouns"].fullmatch(word.group(1)) is not None
 
     def _closed(self, start: int, end: int) -> int:
         """Take in the quotation mark or bracket that closes one opened within a quote."""

@@ -156,6 +156,21 @@ def _reported(marks: Marks, index: int) -> SpeakerMark | None:
     return whole or (before[-1] if before else None)
 
 
+def _local(marks: Marks, mark: SpeakerMark) -> bool:
+    """Tell whether a speaker speaks for one region."""
+    entry = marks.language.speaker_names[mark.name]
+    return bool(entry.get("reach")) or entry.get("side") == "place"
+
+
+def _national(marks: Marks, index: int) -> bool:
+    """Tell whether a sentence speaks of the whole country: it begins with words like "in all", or names Ukraine as what was attacked."""
+    grammar, text, sentence = marks.language.grammar, marks.folded.text, marks.sentences[index]
+    if "recalls" not in grammar:
+        return False
+    begins = grammar["in_all"].search(text, sentence.start, min(sentence.end, sentence.start + 25))
+    return bool(begins or grammar["attacked_ua"].search(text, sentence.start, sentence.end))
+
+
 def _sentence_of(marks: Marks, mark: SpeakerMark) -> int:
     return bisect_right([sentence.start for sentence in marks.sentences], mark.start) - 1
 
@@ -212,6 +227,11 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
         if index - back > 2 or (gap.count("\n\n") and not regex.search(r":\s{0,6}\n", gap) and not _carried(marks, index)):
             break
         mark = _speaker_in(marks, back, marks.sentences[back].end)
+        if mark is not None and _local(marks, mark) and any(_national(marks, at) for at in range(back + 1, index + 1)):
+            mark = None
+            break
+        if _national(marks, back):
+            break
     if mark is None and figure.head is not None and figure.head.sentence < figure.sentence:
         # An item of a list, or a part, is said by whom its head is said by.
         return attribute(marks, figure.head, statement)
@@ -305,9 +325,16 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
 
 def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Statement) -> str | None:
     """Say who sent the counted things; None where the text leaves it open."""
-    named = _sent_by(marks, figure, said.side)
+    own = channel(statement.source)
+    leaning = bool(own.get("relays")) and not said.credited
+    named = _sent_by(marks, figure, None if leaning else said.side)
     if named:
         return named
+    if leaning and said.side:
+        # A side's channel reports attacks on both sides: where the sentence names places of one, it is the one attacked.
+        sentence = marks.sentences[figure.sentence]
+        sides = {country(code) for place in between(marks.places, sentence.start, sentence.end) for code in place.codes} & set(_OTHER)
+        return _OTHER[str(sides.pop())] if len(sides) == 1 else _OTHER[said.side]
     known: str | None = channel(statement.source).get("attacker")
     if known is None and figure.sentence and marks.language.grammar.get("carried"):
         before, here = marks.sentences[figure.sentence - 1], marks.sentences[figure.sentence]

@@ -36,6 +36,8 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
     """Return why a claim may be read wrongly, or None."""
     if figure.doubt:
         return figure.doubt
+    if figure.outcomes == {"detected"} and figure.weapon == "drone" and not channel(statement.source).get("attacker"):
+        return "only seen"
     if claim.attacker is None:
         return "attacker"
     if figure.portion_of is not None and not figure.own:

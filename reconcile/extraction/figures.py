@@ -48,6 +48,11 @@ class _Binder(Bare):
                 break
             if other.start - end > 60 or not self.gaps.to_model.fullmatch(self.text, end, other.start):
                 break
+            if self._joint(thing, other):
+                # "430 missiles and drones": one figure of both.
+                end, weapon, models = other.end, "mixed", []
+                self.bound.add(other.start)
+                break
             if other.weapon not in (weapon, "drone") or (weapon not in ("drone", other.weapon)):
                 break
             if other.model is None:
@@ -64,6 +69,17 @@ class _Binder(Bare):
             models.append("other")
             end = others.end()
         return end, weapon, tuple(dict.fromkeys(models)), self.text[thing.start : thing.end]
+
+    def _joint(self, thing: Thing, other: Thing) -> bool:
+        """Tell whether two kinds of things stand behind one number."""
+        joint = self.grammar.get("joint")
+        kinds = {thing.weapon, other.weapon}
+        return (
+            joint is not None
+            and len(kinds) == 2
+            and "location" not in kinds
+            and joint.fullmatch(self.text, thing.start, other.end) is not None
+        )
 
     def _before(self, figure: Figure, number: Number) -> None:
         """Read the small words before the number: each, another, all, including, of."""
@@ -136,7 +152,7 @@ class _Binder(Bare):
         result: list[Figure] = []
         pending: list[tuple[Figure, Number]] = []
         alike: list[Figure] = []
-        paired = pairs(self.marks, self.index) + shares(self.marks, self.index)
+        paired = pairs(self.marks, self.index) + self._shares()
         result += paired
         taken = [(figure.start, figure.end) for figure in paired]
         self.numbers = [n for n in self.numbers if not self._unclear(n) and not any(start <= n.start < end for start, end in taken)]
@@ -169,6 +185,14 @@ class _Binder(Bare):
         result = [figure for figure in result if figure.start not in days] + self.days
         result += self._singles(result)
         return sorted(result, key=lambda figure: (figure.start, -figure.end))
+
+    def _shares(self) -> list[Figure]:
+        """Return the figures of each "26/37 missiles", with the models that the noun names."""
+        result = shares(self.marks, self.index)
+        for figure in result:
+            thing = next(t for t in self.things if figure.start < t.start and t.end <= figure.end)
+            figure.end, figure.weapon, figure.models, figure.kind = self._phrase(thing)
+        return result
 
     def _whole_of(self, portion: Figure, bound: Figure | None, number: Number) -> Figure | None:
         """Tie "21" to the "25" that it is of, and return the whole; None where the number behind is of something else."""

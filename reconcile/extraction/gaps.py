@@ -59,7 +59,9 @@ def gaps(language: Language) -> Gaps:
         to_thing=regex.compile(rf"[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}"),
         portion=regex.compile(rf"\s{{1,3}}\(?(?:{words_of(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
         of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),
-        to_predicate=regex.compile(rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:-\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"),
+        to_predicate=regex.compile(
+            rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:(?:-|&\#?\w{{2,6}};)\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"
+        ),
         to_place=regex.compile(
             rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:\w{{1,20}}\s{{1,3}}){{0,4}}"
         ),
@@ -70,7 +72,7 @@ def gaps(language: Language) -> Gaps:
             rf"(?:^|[\s(\"-])((?:(?:{words_of(language, 'all_but', 'none_of', 'distributive', 'more', 'all', 'part_cues', 'of_them', 'whole')}),?\s{{1,3}}){{1,4}})$"
         ),
         label=regex.compile(
-            r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня|\w{4,20}(?:их|ого) тип(?:у|ів|а|ов))?\s{0,3}[:=‒-]\s{0,3}"
+            r"[\s\"]{0,2}(?:\([^()]{0,40}\)\s?)?(?:оперативно-тактичного рівня|оперативно-тактического уровня|\w{4,20}(?:их|ого) тип(?:у|ів|а|ов))?(?:\s?/\s?[a-z][a-z /-]{2,60})?\s{0,3}[:=‒-]\s{0,3}"
         ),
         unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{words_of(language, 'units')})(?!\w)"),
         others=regex.compile(rf"\"?,?\s{{1,2}}(?:{words_of(language, 'others')})(?!\w)"),

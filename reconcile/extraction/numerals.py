@@ -71,6 +71,12 @@ def _read(found: regex.Match[str], language: Language) -> tuple[Count, bool] | N
         if found["scale"]:
             number *= language.values[found["scale"]]
         return (Count(number, number), False) if number <= MOST else None
+    if found["decimal"]:
+        scale = language.values[found["scale"]] if found["scale"] else 0
+        number = round(float(found["decimal"].replace(",", ".")) * scale)
+        return (Count(number, number), False) if MOST >= number > scale >= 1000 else None
+    if found["words"] in language.plurals and not found["group"]:
+        return Count(language.plurals[found["words"]], None, approximate=True), True
     multiple: int | None = None
     if found["words"]:
         multiple = value_of_words(found["words"], language)

@@ -13,7 +13,7 @@ from reconcile.extraction import voice
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, Predicate, between
-from reconcile.extraction.reality import announced_in, real, told
+from reconcile.extraction.reality import announced_in, carried, lost, real, told
 
 __all__ = ["assign", "metric"]
 
@@ -301,7 +301,10 @@ def assign(marks: Marks, figures: list[Figure]) -> None:
         if not inside:
             announced = announced_in(marks, index, predicates) or (announced if marks.sentences[index].item else frozenset())
             continue
+        if not announced and not predicates:
+            announced = carried(marks, index)
         _Sentence(marks, inside, [real(marks, predicate) for predicate in predicates]).run(context, announced)
+        lost(marks, inside)
         governed = [figure for figure in inside if figure.outcomes and not figure.single]
         if governed:
             heads = not sentence.item or marks.folded.text[sentence.start : sentence.end].rstrip().endswith(":")

@@ -9,8 +9,10 @@ from __future__ import annotations
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate, between
 
-__all__ = ["announced_in", "grounded", "real", "told"]
+__all__ = ["announced_in", "carried", "grounded", "lost", "real", "told"]
 
+_LOSSES = 1500  # characters from the head of a list of losses to its last line
+_MET = frozenset({"intercepted", "jammed", "neutralized"})
 UNREAL = frozenset({"unreal"})
 
 
@@ -32,6 +34,31 @@ def announced_in(marks: Marks, index: int, predicates: list[Predicate]) -> froze
     rest = marks.folded.text[predicates[-1].end : sentence.end].strip()
     said = predicates[-1]
     return said.outcomes | real(marks, said).outcomes & UNREAL if rest.endswith(":") or not rest else frozenset()
+
+
+def carried(marks: Marks, index: int) -> frozenset[str]:
+    """Return the outcome of the sentence before one that begins by cutting out a part of it ("Among them 5 vehicles, 10 drones")."""
+    cues, sentence = marks.language.grammar.get("part_cues"), marks.sentences[index]
+    text = marks.folded.text
+    start = sentence.end - len(text[sentence.start : sentence.end].lstrip())
+    if cues is None or not index or not cues.match(text, start):
+        return frozenset()
+    before = between(marks.predicates, marks.sentences[index - 1].start, marks.sentences[index - 1].end)
+    return before[-1].outcomes if before and before[-1].outcomes <= _MET else frozenset()
+
+
+def lost(marks: Marks, figures: list[Figure]) -> None:
+    """Give the figures of a list of losses ("15 402 (+97)") the outcome that its head names, in place."""
+    losses = marks.language.grammar.get("losses")
+    for figure in figures:
+        grown = figure.period_kind == "since_start" or figure.rule == "day's growth"
+        if (
+            losses is not None
+            and grown
+            and not figure.outcomes
+            and losses.search(marks.folded.text, max(0, figure.start - _LOSSES), figure.start)
+        ):
+            figure.outcomes = frozenset({"intercepted"})
 
 
 def told(announced: frozenset[str], figure: Figure) -> frozenset[str]:

@@ -13,6 +13,8 @@ __all__ = ["ordinals", "pairs", "shares"]
 
 _PAIR = regex.compile(r"(?<![\d./])(?P<one>\d{1,6})\s?/\s?(?P<other>\d{1,6})(?![\d./])")
 _SHARE = regex.compile(r"(?<![\d./\w-])(?P<one>\d{1,5})\s?[/\\]\s?(?P<other>\d{1,5})(?![\d./])")
+_ITEMS = 12  # items of a list, and characters of it, over which its head holds
+_LIST = 600
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 
 
@@ -45,9 +47,10 @@ def shares(marks: Marks, index: int) -> list[Figure]:
     """Return both figures of each "downed 26/37 missiles" in a sentence: how many of how many."""
     sentence, text = marks.sentences[index], marks.folded.text
     result: list[Figure] = []
+    heads = marks.sentences[max(0, index - _ITEMS)].start if sentence.item else sentence.start
     for found in _SHARE.finditer(text, sentence.start, sentence.end) if "/" in text or "\\" in text else ():
         one, other = int(found["one"]), int(found["other"])
-        said = [p for p in between(marks.predicates, max(sentence.start, found.start() - 80), found.start()) if p.outcomes & _MET]
+        said = [p for p in between(marks.predicates, max(heads, found.start() - _LIST), found.start()) if p.outcomes & _MET]
         thing = next(iter(between(marks.things, found.end(), min(sentence.end, found.end() + 60))), None)
         if one > other or not said or thing is None or not gaps(marks.language).to_thing.fullmatch(text, found.end(), thing.start):
             continue

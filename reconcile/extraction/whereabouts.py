@@ -184,6 +184,9 @@ class _Locator:
     def _introduced(self, chain: list[Mention]) -> bool:
         """Tell whether a preposition of place leads to the chain."""
         window = self.text[max(self.sentence.start, chain[0].start - 45) : chain[0].start]
+        there = self.marks.language.grammar.get("there")
+        if there is not None and there.match(self.text, chain[-1].end + 2) and self.text.startswith(",", chain[-1].end):
+            return True  # "the Rostov region, where 50 were downed"
         return bool(_leading(self.marks.language.code).search(window) or _TERRITORY.search(window))
 
     def _attacked(self, chain: list[Mention], figure: Figure) -> bool:

@@ -33,13 +33,15 @@ class Language:
     """One language, compiled.
 
     `values` maps number words to their values, `groups` collective numbers to (value, plural lower bound or
-    None). `lexicon` finds the numbers, hedges, things, outcomes, speakers and ordinals of a text in one pass: the name of the
+    None), `plurals` number words that, alone, are a plural to its lower bound ("thousands"). `lexicon` finds the
+    numbers, hedges, things, outcomes, speakers and ordinals of a text in one pass: the name of the
     group that matched is the meaning. `grammar` holds the small words, each as one pattern.
     """
 
     code: str
     values: Mapping[str, int]
     groups: Mapping[str, tuple[int, int | None]]
+    plurals: Mapping[str, int]
     halves: frozenset[str]
     thing_names: Mapping[str, tuple[str, str | None]]
     singular: regex.Pattern[str]
@@ -65,7 +67,8 @@ def _numbers(values: Iterable[str], groups: Iterable[str], halves: Iterable[str]
     half = alternatives([*map(regex.escape, halves)])
     several = alternatives([*map(regex.escape, vague)])
     digits = (
-        rf"(?P<digits>\d{{1,3}}(?:[  ]\d{{3}}(?!\d)){{1,12}}|\d{{1,3}}(?:,\d{{3}}(?!\d)){{1,12}}|\d{{1,9}}(?![\d]|[.,:]\d))(?:{endings})?"
+        rf"(?:(?P<decimal>\d{{1,3}}[.,]\d{{1,2}})(?=[ ](?:{word}))|(?P<digits>\d{{1,3}}(?:[  ]\d{{3}}(?!\d)){{1,12}}"
+        rf"|\d{{1,3}}(?:,\d{{3}}(?!\d)){{1,12}}|\d{{1,9}}(?![\d]|[.,:]\d))(?:{endings})?)"
     )
     return regex.compile(
         rf"(?<![\w/]|\d[.,:]|[a-zа-яіїєґ]-)(?:{digits}(?:[ ](?P<scale>{word}))?"
@@ -109,6 +112,7 @@ def language(code: str) -> Language:
         code=code,
         values=values,
         groups=groups,
+        plurals={form: int(low) for low, forms in numerals.get("plurals", {}).items() for form in forms},
         halves=halves,
         thing_names=thing_names,
         singular=whole(alternatives([word for entry in words["things"].values() for word in entry["singular"]])),
