@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from reconcile.model import Attack, Claim
 
-__all__ = ["SERIES_KINDS", "Hours", "Stretch", "claim_order", "day_of", "group", "hours", "is_tally"]
+__all__ = ["SERIES_KINDS", "Hours", "Stretch", "claim_order", "day_of", "group", "hours", "is_tally", "midnight"]
 
 Stretch = tuple[int, int]
 """Minutes since 1970 (UTC), end exclusive."""
@@ -65,9 +65,14 @@ def _local(moment: datetime) -> datetime:
     return min(max(aware, _FIRST), _LAST).astimezone(_LOCAL)
 
 
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day begins on the local clocks."""
+    return datetime(day.year, day.month, day.day, tzinfo=_LOCAL)
+
+
 def _stretch(day: date, bounds: tuple[int, int]) -> Stretch:
-    midnight = _minute(datetime(day.year, day.month, day.day, tzinfo=_LOCAL))
-    return midnight + 60 * bounds[0], midnight + 60 * bounds[1]
+    start = _minute(midnight(day))
+    return start + 60 * bounds[0], start + 60 * bounds[1]
 
 
 def day_of(claim: Claim) -> date | None:
@@ -78,7 +83,10 @@ def day_of(claim: Claim) -> date | None:
         return (_local(start) + timedelta(hours=10)).date()
     if claim.period.kind == "window" and start is not None and end is not None and _local(start).hour >= 17:
         return _local(end - timedelta(minutes=1)).date()
-    moment = start or end or claim.as_of or claim.published
+    moment = start or end
+    if moment is None and claim.period.days is not None:
+        return claim.period.days[1]
+    moment = moment or claim.as_of or claim.published
     return None if moment is None else _local(moment).date()
 
 
@@ -142,7 +150,8 @@ def is_tally(claim: Claim) -> bool:
     """Tell whether a claim counts days or more, not one attack."""
     start, end = claim.period.start, claim.period.end
     long = start is not None and end is not None and _minute(end) - _minute(start) > _LONGEST
-    return claim.period.kind in SERIES_KINDS or long
+    days = claim.period.days
+    return claim.period.kind in SERIES_KINDS or long or (days is not None and days[0] < days[1])
 
 
 def claim_order(claim: Claim) -> tuple[object, ...]:

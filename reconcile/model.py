@@ -13,7 +13,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 __all__ = [
@@ -139,11 +139,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """When the counted things flew: its kind (`PERIOD_KINDS` or None) and, where the text gives hours or dates, its ends."""
+    """When the counted things flew: its kind (`PERIOD_KINDS` or None) and, where the text gives hours, its ends.
+
+    `days` are the first and the last day that the words name without hours ("on 3 May", "in October"); a night is named by
+    the day it ends on. They are not part of the record.
+    """
 
     kind: str | None = None
     start: datetime | None = None
     end: datetime | None = None
+    days: tuple[date, date] | None = field(default=None, compare=False)
 
 
 def _written(moment: datetime | None) -> str | None:

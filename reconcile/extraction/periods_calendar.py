@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-__all__ = ["Anchor", "Stamp", "day_of", "ends_of", "moment_of", "night_of", "on_clock", "shifted"]
+__all__ = ["Anchor", "Stamp", "day_of", "ends_of", "moment_of", "month_of", "night_of", "on_clock", "shifted", "year_of"]
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -199,6 +200,32 @@ def ends_of(start: Stamp, end: Stamp, anchor: Anchor) -> tuple[datetime | None, 
 def _slipped(first: date, last: date, nights: int) -> bool:
     """Tell whether a window's days cannot both be right: it would end before it starts, or one names the wrong month."""
     return last < first + nights * DAY or (last - first > WEEK and (last - nights * DAY).day == first.day)
+
+
+def month_of(*words: int, anchor: Anchor) -> tuple[date, date] | None:
+    """Return the days, up to the publication, of a month named by its number, its number and year, or (no words) of the running one."""
+    today = anchor.day
+    if len(words) == 2:
+        first = _date(words[1], words[0], 1)
+    elif today is None:
+        return None
+    else:
+        first = _latest((_date(today.year - back, words[0] if words else today.month, 1) for back in (0, 1)), today)
+    if first is None:
+        return None
+    return _so_far(first, first + timedelta(days=monthrange(first.year, first.month)[1] - 1), today)
+
+
+def year_of(*words: int, anchor: Anchor) -> tuple[date, date] | None:
+    """Return the days, up to the publication, of a named year, or (no words) of the running one."""
+    year = words[0] if words else anchor.day.year if anchor.day else None
+    first = None if year is None else _date(year, 1, 1)
+    return None if first is None else _so_far(first, date(first.year, 12, 31), anchor.day)
+
+
+def _so_far(first: date, last: date, today: date | None) -> tuple[date, date] | None:
+    last = last if today is None else min(last, today)
+    return (first, last) if first <= last else None
 
 
 def night_of(eve: Stamp | None, onto: Stamp | None, anchor: Anchor) -> tuple[date | None, bool]:

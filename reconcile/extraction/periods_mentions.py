@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import regex
 
-from reconcile.extraction.periods_calendar import Anchor, Stamp, day_of, ends_of, moment_of, night_of, on_clock, shifted
+from reconcile.extraction.periods_calendar import Anchor, Stamp, day_of, ends_of, moment_of, month_of, night_of, on_clock, shifted, year_of
 from reconcile.extraction.periods_grammar import Grammar, Phrase, Rule, Token
 from reconcile.model import Period
 
@@ -67,8 +67,20 @@ class Mention:
             return (self._window(held, anchor, outset),)
         if self.rule.kind == "moment":
             return self._moments(held, anchor)
+        if self.rule.kind in ("month", "year"):
+            return (self._when(Period(self.rule.kind, days=self._calendar(anchor))),)
         named = day_of(held["on"], anchor)[0] if "on" in held else None
-        return (self._when(Period(self._kind()), day=named),)
+        return (self._when(Period(self._kind(), days=_days(named, named)), day=named),)
+
+    def _calendar(self, anchor: Anchor) -> tuple[date, date] | None:
+        """Return the days of the one month or year that the words name, up to the publication; None where they name none."""
+        held = self.phrase.within(*self.match.span())
+        months, years = ([token.value for token in held if token.kind == kind] for kind in ("month", "year"))
+        if len(months) > 1 or len(years) > 1 or any(token.kind in ("early", "late", "mid") for token in held):
+            return None
+        if not months and not years and not any(token.kind in ("this", "start", "beginning", "sofar") for token in held):
+            return None
+        return month_of(*months, *years, anchor=anchor) if self.rule.kind == "month" else year_of(*years, anchor=anchor)
 
     def _when(self, period: Period, *, day: date | None = None, mended: bool = False) -> When:
         first, last = self._span()
@@ -97,7 +109,7 @@ class Mention:
             start, end, mended = ends_of(opens, closes, anchor)
         elif opens is not None and day is None:
             start, mended = moment_of(opens, anchor)
-        return self._when(Period("night", start, end), day=day, mended=mended)
+        return self._when(Period("night", start, end, _days(day, day)), day=day, mended=mended)
 
     def _window(self, held: dict[str, Stamp], anchor: Anchor, outset: date) -> When:
         start, end = held.get("start"), held.get("end")
@@ -114,7 +126,9 @@ class Mention:
         elif start is not None:
             opening, mended = moment_of(start, anchor)
         named = closing or opening
-        return self._when(Period("window", opening, closing), day=None if named is None else named.date(), mended=mended)
+        first, last = (None if stamp is None else day_of(stamp, anchor)[0] for stamp in _both(start, end))
+        days = _days(first, last) if opening is None and closing is None else None
+        return self._when(Period("window", opening, closing, days), day=None if named is None else named.date(), mended=mended)
 
     def _moments(self, held: dict[str, Stamp], anchor: Anchor) -> tuple[When, ...]:
         """Return one moment, or two where the rule names a second clock time."""
@@ -146,6 +160,15 @@ class Mention:
         for token in (*self.phrase.within(first, clock[0]), *self.phrase.within(clock[1], last)):
             fields |= _date_fields(token)
         return Stamp(_minutes(self.phrase.within(*clock), role), zone=ZoneInfo(zones[0]) if zones else None, **fields)
+
+
+def _both(start: Stamp | None, end: Stamp | None) -> tuple[Stamp | None, Stamp | None]:
+    """Return both ends of a stretch, each with the month and year that only the other gives."""
+    return (start, end) if start is None or end is None else (start.borrowing(end), end.borrowing(start))
+
+
+def _days(first: date | None, last: date | None) -> tuple[date, date] | None:
+    return None if first is None or last is None or last < first else (first, last)
 
 
 FIELDS = {"num": "day", "month": "month", "year": "year", "weekday": "weekday", "relative": "shift"}

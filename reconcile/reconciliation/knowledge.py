@@ -126,10 +126,10 @@ def surroundings(city: str) -> tuple[str, ...]:
 
 
 def cut_off(text: str) -> bool:
-    """Tell whether a stored text looks cut: of the length at which its keeper cuts, and without an ending."""
+    """Tell whether a stored text looks cut: of exactly the length at which its keeper cuts, or near it and without an ending."""
     low, high = _tables()["cut_off"]["lengths"]
     bare = text.rstrip()
-    return low <= len(bare) <= high and bare[-1:] not in _tables()["cut_off"]["endings"]
+    return len(text) == high or (low <= len(bare) <= high and bare[-1:] not in _tables()["cut_off"]["endings"])
 
 
 @cache

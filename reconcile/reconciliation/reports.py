@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from reconcile.attacks import claim_order, group, is_tally
+from reconcile.attacks import claim_order, group, is_tally, midnight
 from reconcile.model import Claim
 from reconcile.reconciliation.knowledge import Body, body_of, owns
 
@@ -65,6 +65,13 @@ def span(claims: Iterable[Claim]) -> tuple[datetime | None, datetime | None]:
     attacks = [attack for attack in group(chosen) if attack.start and attack.end]
     if attacks:
         return min(attack.start for attack in attacks if attack.start), max(attack.end for attack in attacks if attack.end)
-    timed = [claim.period for claim in chosen]
-    starts, ends = [when.start for when in timed if when.start], [when.end for when in timed if when.end]
-    return min(starts, default=None), max(ends, default=None)
+    whens = [_stretch(claim) for claim in chosen]
+    return min((start for start, _ in whens if start), default=None), max((end for _, end in whens if end), default=None)
+
+
+def _stretch(claim: Claim) -> tuple[datetime | None, datetime | None]:
+    """Return the ends of a tally; days that are named without hours run from midnight to midnight."""
+    when = claim.period
+    if when.start is None and when.end is None and when.days is not None:
+        return midnight(when.days[0]), midnight(when.days[1] + timedelta(days=1))
+    return when.start, when.end

@@ -10,7 +10,7 @@ from reconcile.reconciliation.knowledge import benign, body_of, owns, reading
 from reconcile.reconciliation.program import System
 from reconcile.reconciliation.readings import EVERY, READINGS, USUAL, rows
 from reconcile.reconciliation.reports import Report, span
-from reconcile.reconciliation.wording import arithmetic, total
+from reconcile.reconciliation.wording import arithmetic, places, total
 
 __all__ = ["between", "in_windows", "within"]
 
@@ -92,7 +92,7 @@ def _doubled(claims: Sequence[Claim]) -> list[str]:
         excess = total(claim.count for claim in parts).low - (wholes[0].count.high or 0) if len(wholes) == 1 else None
         spare = [claim for claim in pair if claim.count.low == excess]
         ending = f"; without the {spare[0].count} it adds up" if spare else ""
-        found.append(f"{pair[0].regions[0]} stands twice in the list ({told}){ending}")
+        found.append(f"{places(pair[0].regions)} stands twice in the list ({told}){ending}")
     return found
 
 

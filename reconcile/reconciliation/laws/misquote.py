@@ -14,7 +14,7 @@ from reconcile.reconciliation.program import System
 from reconcile.reconciliation.readings import EVERY, rows
 from reconcile.reconciliation.relays import Relay, posts_in_sum, set_key
 from reconcile.reconciliation.reports import Report, span
-from reconcile.reconciliation.wording import figure, places, total
+from reconcile.reconciliation.wording import figure, item, total
 
 __all__ = ["attributed", "extra_parts", "misquotes"]
 
@@ -127,7 +127,7 @@ def extra_parts(outlet: Report, owns: Sequence[Report]) -> tuple[Finding, ...]:
     summed = total(claim.count for claim in (top, *inside))
     own_sum = " + ".join(str(post.count) for post in posts)
     equals = f" = {top.count}" if len(posts) > 1 else ""
-    extra = " + ".join(f"{claim.count} {places(claim.regions)}" for claim in inside)
+    extra = " + ".join(item(claim) for claim in inside)
     line = f"{top.count} + {extra} = {summed} in {_outlet(top)}, but {own_sum}{equals} in the speaker's own posts, {extra} among them"
     start, end = span(posts)
     mends = tuple(Mend(claim, Count(0, 0)) for claim in inside)
@@ -151,7 +151,7 @@ def attributed(finding: Finding, owns: Sequence[Report]) -> tuple[str, ...]:
     parts = [own for report in owns for own in report.claims if own.statement_id in ids and own.metric == whole.metric and own.regions]
     left_out = [own for own in parts if not set(own.regions) & named and (own.scope == "part" or own in posts)]
     posts_line = f"{' + '.join(str(post.count) for post in posts)} = {whole.count}" if len(posts) > 1 else str(whole.count)
-    rest = ", ".join(f"{own.count} {places(own.regions)}" for own in left_out)
+    rest = ", ".join(item(own) for own in left_out)
     covered = total(own.count for own in left_out).low
     tail = f", which accounts for all {finding.by}" if covered == finding.by else ""
     return (f"the speaker's own statements: {posts_line}; beyond the places named here {rest}{tail}",) if rest else ()

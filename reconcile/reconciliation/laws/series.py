@@ -23,7 +23,7 @@ def _counters(claims: Sequence[Claim]) -> list[list[Claim]]:
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
         body = body_of(claim)
-        if claim.period.kind == "since_start" and claim.published and claim.count.exact and body is not None:
+        if claim.period.kind == "since_start" and claim.scope == "total" and claim.published and claim.count.exact and body is not None:
             groups.setdefault((body.key, claim.metric, claim.weapon, claim.model, claim.regions), []).append(claim)
     return [sorted(group, key=claim_order) for group in groups.values()]
 

@@ -8,7 +8,7 @@ from reconcile.attacks import hours
 from reconcile.model import Claim, Count, Finding, Mend
 from reconcile.reconciliation.knowledge import benign, bound_for, surroundings
 from reconcile.reconciliation.reports import Report, span
-from reconcile.reconciliation.wording import figure, places, total
+from reconcile.reconciliation.wording import figure, item, total
 
 __all__ = ["crowded", "unaccounted", "unattributed"]
 
@@ -64,7 +64,7 @@ def _shortfall(report: Report, whole: Claim, parts: Sequence[Claim], short: int)
     itemised = report.own and report.body is not None and report.body.itemised and len(parts) > 1
     # "Including seven over Kursk" names some of the places and does not claim to name all.
     complete = itemised and not any(part.rule.endswith(", including") for part in parts)
-    written = " + ".join(f"{part.count} {places(part.regions)}" for part in parts)
+    written = " + ".join(item(part) for part in parts)
     mends = [Mend(whole, Count(0, summed.high)), *(Mend(part, Count(part.count.low + short)) for part in parts)]
     start, end = span((whole,))
     line = f"{written} = {summed}" if len(parts) > 1 else written
@@ -110,7 +110,8 @@ def _outcomes_of(whole: Claim, claims: Sequence[Claim]) -> list[Claim]:
         national = set(claim.regions or claim.reach) >= set(whole.regions or whole.reach) and bool(claim.regions) <= bool(whole.regions)
         exit_part = claim.metric == "left" and not held
         if fits and not held and (exit_part or (claim.scope == "total" and national)):
-            own.setdefault(claim.metric + (str(claim.regions) if claim.metric == "left" else ""), claim)
+            # Exits to several countries stand side by side, each with its own figure.
+            own.setdefault(f"left {claim.span.start}" if claim.metric == "left" else claim.metric, claim)
     if "neutralized" in own:
         own.pop("intercepted", None)
         own.pop("jammed", None)
