@@ -65,7 +65,7 @@ def test_the_article_alone_has_an_excess_of_two_and_four_unattributed_and_nothin
     excess, unattributed = found
     assert excess.balance == "55 intercepted + 30 jammed = 85, of 83 launched"
     assert mended(excess) == ["launched 85..", "intercepted ..53", "jammed ..28"]
-    assert unattributed.balance == "20 RU-KRS + 11 RU-BRY = 31, of 35 intercepted: 4 unattributed"
+    assert unattributed.balance == "20 over Kursk region + 11 over Bryansk region = 31, of 35 intercepted: 4 unattributed"
 
 
 def test_up_to_a_dozen_over_kyiv_contradicts_nothing() -> None:
@@ -189,7 +189,7 @@ def test_a_list_retold_without_crimea_is_a_dropped_region() -> None:
     finding = only(check((*own, *outlet)), "unattributed")
     assert finding.by == 29
     assert finding.balance.endswith("= 107, of 136 intercepted: 29 unattributed")
-    assert finding.explanations[0] == "the speaker's own statements: 136; beyond the places named here 29 UA-43, which accounts for all 29"
+    assert finding.explanations[0] == "the speaker's own statements: 136; beyond the places named here 29 over Crimea, which accounts for all 29"
 
 
 def test_a_list_with_a_region_twice_outnumbers_its_total() -> None:
@@ -199,7 +199,7 @@ def test_a_list_with_a_region_twice_outnumbers_its_total() -> None:
     finding = only(check((*own, *outlet)), "excess")
     assert (finding.severity, finding.by) == ("impossible", 7)
     assert finding.balance.endswith("= 74, of 67 intercepted")
-    assert finding.explanations[0] == "RU-ROS stands twice in the list (11 and 7); without the 7 it adds up"
+    assert finding.explanations[0] == "Rostov region stands twice in the list (11 and 7); without the 7 it adds up"
     assert "intercepted 0" in mended(finding)
 
 
@@ -212,7 +212,7 @@ def test_a_part_read_as_something_further_is_recognised() -> None:
     outlet = claims("outlet", "2024-07-22T12:00+03:00", "RU<UA night", "80 intercepted part", "47 intercepted part +RU-ROS")
     finding = only(check((*own, *outlet)), "misquote")
     assert finding.by == 47
-    assert finding.balance.startswith("80 + 47 RU-ROS = 127 in outlet, but 75 + 5 = 80")
+    assert finding.balance.startswith("80 + 47 over Rostov region = 127 in outlet, but 75 + 5 = 80")
     assert finding.explanations == ("a part read as an extra figure",)
 
 

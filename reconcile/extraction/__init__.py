@@ -118,7 +118,7 @@ class _Reader:
             source=self.statement.source,
             published=self.statement.published,
             within=None if figure.head is None else self.folded.span(figure.head.start, figure.head.end).start,
-            rule=f"{figure.rule}, including" if figure.part_cue else figure.rule,
+            rule=figure.rule + (", including" if figure.part_cue else "") + (", further" if figure.more else ""),
         )
         places = self._places(figure, named, attacker)
         # A governor's region is where things were downed; a third country is where they flew in.

@@ -9,6 +9,7 @@ from reconcile.attacks import group
 from reconcile.model import Attack, Claim, Outcome
 from reconcile.reconciliation.bounds import Bounds, Query, bounds_of, chosen_for
 from reconcile.reconciliation.cells import Extent
+from reconcile.reconciliation.exits import linked
 
 __all__ = ["Account", "accounts"]
 
@@ -32,7 +33,7 @@ class Account:
 
 def accounts(claims: Iterable[Claim], weapon: str = "drone") -> tuple[Account, ...]:
     """Return the account of every attack in which the weapon is counted, earliest first."""
-    found = (_account(attack, weapon) for attack in group(claims) if attack.attacker is not None)
+    found = (_account(attack, weapon) for attack in group(linked(claims)) if attack.attacker is not None)
     return tuple(account for account in found if account is not None)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from reconcile.attacks import Hours, claim_order, hours, is_tally
 from reconcile.model import Claim, Count, Outcome, Period, Span
 from reconcile.reconciliation.cells import Extent
+from reconcile.reconciliation.exits import linked
 from reconcile.reconciliation.knowledge import body_of, owns
 from reconcile.reconciliation.laws.witnesses import standing, strays
 from reconcile.reconciliation.program import System
@@ -95,7 +96,7 @@ def bounds_of(chosen: Sequence[Claim], extent: Extent) -> Bounds:
 
 def chosen_for(claims: Iterable[Claim], query: Query) -> list[Claim]:
     """Return the claims that bear on a query, each speaker heard once."""
-    told = list(claims)
+    told = linked(claims)
     unknown = strays(told)
     kept = [claim for claim in standing(told) if claim not in unknown and claim.attacker == query.attacker and claim.outcome is not None]
     speaking = {body.key for claim in kept if owns(claim) and (body := body_of(claim)) is not None}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reconcile.attacks import claim_order, day_of, hours
 from reconcile.model import SEVERITIES, Claim, Finding, Statement
+from reconcile.reconciliation.exits import linked
 from reconcile.reconciliation.knowledge import body_of, cut_off
 from reconcile.reconciliation.laws import balance, comparisons, misquote, series, shortfall, windows, witnesses
 from reconcile.reconciliation.relays import relay_of
@@ -20,7 +21,7 @@ _TAIL, _ENDLESS = 90, 10**9  # characters from the end within which a list item 
 def check(claims: Iterable[Claim], statements: Iterable[Statement] = ()) -> tuple[Finding, ...]:
     """Return every finding on the claims, gravest first; the order of the claims and repeated statements change nothing."""
     texts = {statement.id: statement for statement in statements}
-    told = reports(_unfinished(claims, texts))
+    told = reports(linked(_unfinished(claims, texts)))
     attacks = [report for report in told if not report.kind]
     every = [claim for report in told for claim in report.claims]
     found: list[Finding] = []

@@ -15,7 +15,7 @@ from reconcile.model import Claim, Outcome
 from reconcile.reconciliation.cells import Extent, Row
 from reconcile.reconciliation.knowledge import bound_for, crossing, reconnaissance, surroundings
 
-__all__ = ["EVERY", "READINGS", "USUAL", "extent", "rows", "same_set"]
+__all__ = ["EVERY", "READINGS", "USUAL", "beside", "extent", "rows", "same_set"]
 
 READINGS = ("exits", "approximate", "night", "model", "aim")
 USUAL: frozenset[str] = frozenset()
@@ -35,6 +35,8 @@ class _Context:
     area: frozenset[str] | None
     items: dict[tuple[object, ...], int]
     at: dict[int, Claim]
+    listed: dict[int, frozenset[str]]
+    beside: frozenset[int]
 
 
 def _context(claims: Sequence[Claim]) -> _Context:
@@ -47,7 +49,55 @@ def _context(claims: Sequence[Claim]) -> _Context:
     areas = {claim.regions for claim in whole}
     area = frozenset(next(iter(areas))) if len(areas) == 1 and () not in areas else None
     items = Counter(_item(claim) for claim in {replace(claim, span=claims[0].span, quote="") for claim in claims} if _listed(claim))
-    return _Context(label, area, dict(items), {claim.span.start: claim for claim in claims})
+    at = {claim.span.start: claim for claim in claims}
+    return _Context(label, area, dict(items), at, _own_lists(claims, at), frozenset(claim.span.start for claim in beside(claims)))
+
+
+def _own_lists(claims: Sequence[Claim], at: dict[int, Claim]) -> dict[int, frozenset[str]]:
+    """Return the places of each total that other parts stand beside, by where the total stands.
+
+    "One was downed over A, five over B (3) and C (2)": the five are those over B and C, and the one stands beside them.
+    """
+    parts: dict[int, list[Claim]] = {}
+    before: list[Claim] = []
+    for claim in claims:
+        whole = _whole_of(claim, at)
+        if claim.scope == "part" and claim.regions and (whole is None or _kind(claim) == _kind(whole)):
+            (before if whole is None else parts.setdefault(whole.span.start, [])).append(claim)
+    found: dict[int, frozenset[str]] = {}
+    for start, items in parts.items():
+        whole, regions = at[start], frozenset(region for part in items for region in part.regions)
+        beside = any(_kind(part) == _kind(whole) and part.span < whole.span and not regions & set(part.regions) for part in before)
+        if beside and not whole.regions and whole.count.exact and sum(part.count.low for part in items) == whole.count.low:
+            found[start] = regions
+    return found
+
+
+def beside(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the parts that the words put beside the total of their text, not in it: "80 were downed, a further 47 over A".
+
+    In a list that begins with other items, "another two over B" is one of them.
+    """
+    at = {claim.span.start: claim for claim in claims}
+    parts = [claim for claim in claims if claim.scope == "part" and claim.regions]
+    listed = {(_start(_whole_of(claim, at)), _kind(claim)) for claim in parts if not claim.rule.endswith(", further")}
+    return tuple(claim for claim in parts if claim.rule.endswith(", further") and (_start(_whole_of(claim, at)), _kind(claim)) not in listed)
+
+
+def _start(claim: Claim | None) -> int | None:
+    return None if claim is None else claim.span.start
+
+
+def _kind(claim: Claim) -> tuple[str, str, str | None]:
+    return claim.metric, claim.weapon, claim.model
+
+
+def _whole_of(claim: Claim, at: dict[int, Claim]) -> Claim | None:
+    """Return the total at the head of the list in which a part stands."""
+    parent, seen = claim, 0
+    while parent.scope == "part" and parent.within is not None and parent.within in at and seen < len(at):
+        parent, seen = at[parent.within], seen + 1
+    return parent if parent is not claim and parent.scope == "total" else None
 
 
 def _listed(claim: Claim) -> bool:
@@ -78,7 +128,7 @@ def _extent(claim: Claim, claims: Sequence[Claim], context: _Context, loosened: 
     if model in reconnaissance():
         weapons = frozenset({"reconnaissance"})
     models = None if model is None or model in crossing() or model in reconnaissance() else frozenset({model})
-    places = frozenset(claim.regions or claim.reach) or None
+    places = frozenset(claim.regions or claim.reach) or context.listed.get(claim.span.start) or None
     assert claim.outcome is not None
     plain = Extent(claim.outcome, weapons, models, places, None, _hours(claim, loosened))
     if claim.metric == "launched":
@@ -127,7 +177,7 @@ def rows(claims: Sequence[Claim], loosened: frozenset[str]) -> tuple[Row, ...]:
     seen: Counter[tuple[object, ...]] = Counter()
     found: list[Row] = []
     for index, claim in enumerate(claims):
-        if claim.outcome is None:
+        if claim.outcome is None or claim.span.start in contexts[claim.statement_id].beside:
             continue
         context, mates = contexts[claim.statement_id], by_statement[claim.statement_id]
         held = _extent(claim, mates, context, loosened)

@@ -66,9 +66,8 @@ def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
     sure = not System(rows(ordered, EVERY)).only(conflict).feasible()
     severity = "impossible" if sure else "inconsistent"
     explanations = [*_doubled(claims), *(f"consistent if {reading(name)}" for name in mending), *benign(_fit(claims))]
-    if severity == "impossible" and _itemised(claims):
-        severity = "inconsistent"
-        explanations.insert(0, reading("itemised"))
+    if _itemised(claims):
+        explanations.append(reading("itemised"))
     if len({claim.speaker for claim in claims if body_of(claim) is None and claim.side}) > 1:
         severity = "suspicious"
         explanations.insert(0, reading("speakers"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reconcile.attacks import hours
 from reconcile.model import Claim, Count, Finding, Mend
 from reconcile.reconciliation.knowledge import benign, bound_for, surroundings
+from reconcile.reconciliation.readings import beside
 from reconcile.reconciliation.reports import Report, span
 from reconcile.reconciliation.wording import figure, item, total
 
@@ -37,12 +38,14 @@ def unattributed(report: Report) -> tuple[Finding, ...]:
 
 
 def _list_of(whole: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    further = beside(claims)
     alike = (whole.metric, whole.weapon, whole.model, hours(whole).name)
     return [
         claim
         for claim in claims
         if claim.scope == "part"
         and claim.regions
+        and claim not in further
         and (claim.metric, claim.weapon, claim.model, hours(claim).name) == alike
         and (not whole.regions or set(claim.regions) <= set(whole.regions))
         and claim.reach == whole.reach
@@ -63,7 +66,7 @@ def _shortfall(report: Report, whole: Claim, parts: Sequence[Claim], short: int)
     summed = total(part.count for part in parts)
     itemised = report.own and report.body is not None and report.body.itemised and len(parts) > 1
     # "Including seven over Kursk" names some of the places and does not claim to name all.
-    complete = itemised and not any(part.rule.endswith(", including") for part in parts)
+    complete = itemised and not any(", including" in part.rule for part in parts)
     written = " + ".join(item(part) for part in parts)
     mends = [Mend(whole, Count(0, summed.high)), *(Mend(part, Count(part.count.low + short)) for part in parts)]
     start, end = span((whole,))
@@ -101,21 +104,30 @@ def unaccounted(report: Report) -> tuple[Finding, ...]:
 
 def _outcomes_of(whole: Claim, claims: Sequence[Claim]) -> list[Claim]:
     """Return the stated outcomes of a launched total, each thing in one of them; exits counted inside another are in it already."""
-    own: dict[str, Claim] = {}
+    stated: dict[str, list[Claim]] = {}
     at = {claim.span.start: claim for claim in claims}
     for claim in claims:
         inside = at.get(claim.within) if claim.within is not None else None
-        held = inside is not None and inside.metric != "launched" and inside.span != claim.span
-        fits = claim.metric in _SUMMED and claim.weapon == whole.weapon and hours(claim).name == hours(whole).name
-        national = set(claim.regions or claim.reach) >= set(whole.regions or whole.reach) and bool(claim.regions) <= bool(whole.regions)
-        exit_part = claim.metric == "left" and not held
-        if fits and not held and (exit_part or (claim.scope == "total" and national)):
-            # Exits to several countries stand side by side, each with its own figure.
-            own.setdefault(f"left {claim.span.start}" if claim.metric == "left" else claim.metric, claim)
-    if "neutralized" in own:
-        own.pop("intercepted", None)
-        own.pop("jammed", None)
-    return list(own.values())
+        held = inside is not None and inside.metric not in {"launched", claim.metric} and inside.span != claim.span
+        alike = (claim.weapon, claim.reach, hours(claim).name) == (whole.weapon, whole.reach, hours(whole).name)
+        if claim.metric in _SUMMED and alike and not held:
+            stated.setdefault(claim.metric, []).append(claim)
+    if "neutralized" in stated:
+        stated.pop("intercepted", None)
+        stated.pop("jammed", None)
+    return [claim for metric, told in stated.items() for claim in (told if metric == "left" else _sum_of(whole, told))]
+
+
+def _sum_of(whole: Claim, told: Sequence[Claim]) -> list[Claim]:
+    """Return the figure for an outcome, or, where only places have one, those of places that lie apart."""
+    wide = [claim for claim in told if claim.scope == "total" and (len(claim.regions) != 1 or claim.regions == whole.regions)]
+    if wide:
+        return wide[:1]
+    apart: list[Claim] = []
+    for claim in told:
+        if claim.regions and not any(set(claim.regions) & set(other.regions) for other in apart):
+            apart.append(claim)
+    return apart
 
 
 def _remainder(whole: Claim, outcomes: Sequence[Claim], rest: int) -> Finding:
