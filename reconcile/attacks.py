@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from reconcile.model import Attack, Claim
 
-__all__ = ["SERIES_KINDS", "Hours", "Stretch", "claim_order", "day_of", "group", "hours", "is_tally", "midnight"]
+__all__ = ["SERIES_KINDS", "Hours", "Stretch", "claim_order", "day_of", "group", "hours", "is_tally", "midnight", "minutes"]
 
 Stretch = tuple[int, int]
 """Minutes since 1970 (UTC), end exclusive."""
@@ -70,7 +70,8 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=_LOCAL)
 
 
-def _stretch(day: date, bounds: tuple[int, int]) -> Stretch:
+def minutes(day: date, bounds: tuple[int, int]) -> Stretch:
+    """Return a stretch of some hours, counted from a day's local midnight."""
     start = _minute(midnight(day))
     return start + 60 * bounds[0], start + 60 * bounds[1]
 
@@ -103,19 +104,19 @@ def _within(inner: Stretch, outer: Stretch) -> Stretch | None:
 
 
 def _night(claim: Claim, day: date) -> Hours:
-    early = claim.published is not None and _stretch(day, (0, 5))[0] <= _minute(claim.published) < _stretch(day, (0, 5))[1]
+    early = claim.published is not None and minutes(day, (0, 5))[0] <= _minute(claim.published) < minutes(day, (0, 5))[1]
     name: tuple[str, ...] = ("night", day.isoformat())
     if early and claim.period.start is None and claim.published is not None:
         # Published while the night went on: it counts only the hours so far.
         name += (_local(claim.published).strftime("%H:%M"),)
-    hull = _until(_stretch(day, _NIGHT_HULL), claim.published)
-    usual = _until(_stretch(day, _NIGHT_USUAL), claim.published)
-    core = _within(_stretch(day, _NIGHT_CORE), usual)
+    hull = _until(minutes(day, _NIGHT_HULL), claim.published)
+    usual = _until(minutes(day, _NIGHT_USUAL), claim.published)
+    core = _within(minutes(day, _NIGHT_CORE), usual)
     if claim.period.start is not None:
         start = _minute(claim.period.start)
         last = _minute(claim.as_of) if claim.as_of else usual[1]
         usual, hull = (start, max(last, start + 1)), (start, max(hull[1], last, start + 1))
-        core = _within(_stretch(day, _NIGHT_CORE), usual)
+        core = _within(minutes(day, _NIGHT_CORE), usual)
     return Hours(name, core, usual, hull)
 
 
@@ -138,11 +139,11 @@ def hours(claim: Claim) -> Hours:
         span = (_minute(start), _minute(claim.published))
         return Hours(("since", str(span[0]), str(span[1])), None, span, span)
     if kind == "day":
-        hull = _until(_stretch(day, _DAY_HULL), claim.published)
-        return Hours(("day", day.isoformat(), claim.statement_id), None, _within(_stretch(day, _DAY_USUAL), hull) or hull, hull)
-    last = _minute(claim.published) if claim.published else _stretch(day, (0, 24))[1]
+        hull = _until(minutes(day, _DAY_HULL), claim.published)
+        return Hours(("day", day.isoformat(), claim.statement_id), None, _within(minutes(day, _DAY_USUAL), hull) or hull, hull)
+    last = _minute(claim.published) if claim.published else minutes(day, (0, 24))[1]
     back = 12 * 60 if kind in {"window", "moment"} else _SINCE * 60
-    usual = (max(last - back, min(_stretch(day, _NIGHT_USUAL)[0], last - 1)), last)
+    usual = (max(last - back, min(minutes(day, _NIGHT_USUAL)[0], last - 1)), last)
     return Hours(("before", str(kind), str(last), claim.statement_id), None, usual, (last - back, last))
 
 
@@ -214,6 +215,6 @@ def _home(claim: Claim, when: Hours, groups: list[tuple[Stretch, list[Claim]]]) 
     day = day_of(claim)
     if when.name[0] != "before" or day is None or when.usual is None:
         return None
-    night = _stretch(day, _NIGHT_CORE)
+    night = minutes(day, _NIGHT_CORE)
     covering = [index for index, (span, _) in enumerate(groups) if span[0] < night[1] and night[0] < span[1]]
     return covering[-1] if covering else None

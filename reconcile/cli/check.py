@@ -10,34 +10,70 @@ from typing import Any
 import click
 
 from reconcile.cli.inputs import clean, output, readings, sources
-from reconcile.model import Finding
+from reconcile.model import SEVERITIES, Claim, Finding, Mend
+from reconcile.reconciliation.knowledge import benign_words
 
 __all__ = ["check_command"]
 
 
+_SENT_BY = {"RU": "Russia's attack", "UA": "Ukraine's attack", None: "both sides' attacks"}
+
+
 def _card(finding: Finding) -> Iterator[str]:
     when = " – ".join(f"{moment:%Y-%m-%d %H:%M}" for moment in (finding.start, finding.end) if moment)
-    by = f", by {finding.by}" if finding.by else ""
-    yield f"{finding.severity.upper()}: {finding.kind}{by}{f' ({when})' if when else ''}\n"
+    by = f" by {finding.by}" if finding.by else ""
+    yield f"{finding.severity.upper()}: {finding.kind}{by} ({', '.join(filter(None, (_SENT_BY[finding.attacker], when)))})\n"
     yield f"  {clean(finding.balance)}\n"
-    for claim in finding.claims:
-        quote = " ".join(clean(claim.quote).split())
-        where = f"{clean(claim.statement_id)}, {claim.span.start}–{claim.span.end}"
-        yield f"    {claim.metric} {claim.count}: “{quote}” ({where}{', ' + clean(claim.speaker) if claim.speaker else ''})\n"
+    for key, claims in _by_statement(finding.claims):
+        said = ", ".join(f"{claim.metric.replace('_', ' ')} {claim.count} “{' '.join(clean(claim.quote).split())}”" for claim in claims)
+        speaker = clean(claims[0].speaker)
+        yield f"    {clean(key)}{f' ({speaker})' if speaker else ''}: {said}\n"
     if finding.mended_by:
-        yield f"  mended by: {' | '.join(str(mend) for mend in finding.mended_by)}\n"
-    for explanation in finding.explanations:
-        yield f"  perhaps: {clean(explanation)}\n"
+        yield f"  mended by: {' | '.join(_mend(mend) for mend in finding.mended_by)}\n"
+    told = [clean(text) for text in finding.explanations]
+    own = [text for text in told if text not in benign_words()]
+    for text in own:
+        yield f"  {text}\n"
+    if rest := [text for text in told if text not in own]:
+        yield f"  perhaps: {'; '.join(rest)}\n"
     yield "\n"
 
 
+def _by_statement(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+    grouped: dict[str, list[Claim]] = {}
+    for claim in claims:
+        grouped.setdefault(claim.statement_id, []).append(claim)
+    return list(grouped.items())
+
+
+def _mend(mend: Mend) -> str:
+    """Write a mend for people: `launched 85 or more`."""
+    count, metric = mend.count, mend.claim.metric.replace("_", " ")
+    if count is None:
+        return f"{metric} {mend.claim.count}: by no other figure"
+    if count.low == count.high:
+        return f"{metric} {count.low}"
+    if count.high is None:
+        return f"{metric} {count.low} or more"
+    return f"{metric} {count.high} or fewer" if not count.low else f"{metric} {count.low} to {count.high}"
+
+
+def _line(finding: Finding) -> str:
+    day = f"{finding.end or finding.start:%Y-%m-%d}  " if finding.end or finding.start else ""
+    keys = ", ".join(key for key, _ in _by_statement(finding.claims)) if finding.kind != "gap" else ""
+    return f"  {finding.kind:<13} {day}{clean(finding.balance)}{f' [{clean(keys)}]' if keys else ''}\n"
+
+
 def _text(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield a card for every contradiction and doubt, then a line for every note, by kind, then how many there are of each severity."""
     for finding in findings:
-        yield from _card(finding)
-    counts = {
-        severity: sum(finding.severity == severity for finding in findings)
-        for severity in ("impossible", "inconsistent", "suspicious", "note")
-    }
+        if finding.severity != "note":
+            yield from _card(finding)
+    if notes := sorted((finding for finding in findings if finding.severity == "note"), key=lambda finding: finding.kind):
+        yield "NOTES\n"
+        yield from map(_line, notes)
+        yield "\n"
+    counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
     yield ", ".join(f"{count} {severity}" for severity, count in counts.items()) + "\n"
 
 

@@ -9,7 +9,7 @@ from reconcile.attacks import claim_order, day_of, hours
 from reconcile.model import SEVERITIES, Claim, Finding, Statement
 from reconcile.reconciliation.exits import linked
 from reconcile.reconciliation.knowledge import body_of, cut_off
-from reconcile.reconciliation.laws import balance, comparisons, misquote, series, shortfall, windows, witnesses
+from reconcile.reconciliation.laws import balance, comparisons, increments, misquote, series, shortfall, sums, windows, witnesses
 from reconcile.reconciliation.relays import relay_of
 from reconcile.reconciliation.reports import Report, reports
 
@@ -21,28 +21,30 @@ _TAIL, _ENDLESS = 90, 10**9  # characters from the end within which a list item 
 def check(claims: Iterable[Claim], statements: Iterable[Statement] = ()) -> tuple[Finding, ...]:
     """Return every finding on the claims, gravest first; the order of the claims and repeated statements change nothing."""
     texts = {statement.id: statement for statement in statements}
-    told = reports(linked(_unfinished(claims, texts)))
+    cut = frozenset(key for key, statement in texts.items() if cut_off(statement.text))
+    told = reports(linked(_unfinished(claims, {key: texts[key] for key in cut})))
     attacks = [report for report in told if not report.kind]
     every = [claim for report in told for claim in report.claims]
     found: list[Finding] = []
     for report in attacks:
         found += balance.within(report)
         found += shortfall.crowded(report) + witnesses.twice_told(report.claims)
-        found += shortfall.unaccounted(report)
-        if report.statement_id not in texts or not cut_off(texts[report.statement_id].text):
+        if report.statement_id not in cut:
             found += shortfall.unattributed(report)
     found = _answered(found, attacks)
+    found += _remainders(attacks, cut)
     broken = {claim for finding in found if finding.kind == "excess" for claim in finding.claims}
     found += _across(attacks, broken)
     found += witnesses.revisions(every) + witnesses.disagreements(_unquoted(attacks))
+    found += sums.sums(every) + increments.increments(every)
     found += series.counters(every) + series.steps(every) + series.gaps([claim for report in attacks for claim in report.claims])
     found += comparisons.comparisons(attacks, texts)
     return tuple(sorted(dict.fromkeys(found), key=_order))
 
 
-def _unfinished(claims: Iterable[Claim], texts: Mapping[str, Statement]) -> list[Claim]:
+def _unfinished(claims: Iterable[Claim], cut: Mapping[str, Statement]) -> list[Claim]:
     """Doubt the claims at the end of texts that were cut: their place or period may have stood in what is gone."""
-    lengths = {key: len(statement.text.rstrip()) for key, statement in texts.items() if cut_off(statement.text)}
+    lengths = {key: len(statement.text.rstrip()) for key, statement in cut.items()}
     return [claim.doubted("truncated") if claim.span.end > lengths.get(claim.statement_id, _ENDLESS) - _TAIL else claim for claim in claims]
 
 
@@ -79,6 +81,17 @@ def _answered(found: Sequence[Finding], attacks: Sequence[Report]) -> list[Findi
         misquoted += new
     answered = [_with_sayings(finding, sayings, owned) for finding in found]
     return answered + misquoted
+
+
+def _remainders(attacks: Sequence[Report], cut: frozenset[str]) -> list[Finding]:
+    """Return what the launched leave after every outcome; an outlet that repeats a statement at hand leaves that to the statement."""
+    owned = _owns_by_body(attacks)
+    found: list[Finding] = []
+    for report in attacks:
+        own = owned.get(report.body.key, []) if report.body is not None and not report.own else []
+        if report.statement_id not in cut and relay_of(report, own) is None:
+            found += shortfall.unaccounted(report)
+    return found
 
 
 def _with_sayings(finding: Finding, sayings: dict[Claim, str], owned: dict[str, list[Report]]) -> Finding:

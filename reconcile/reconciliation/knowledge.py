@@ -15,6 +15,7 @@ __all__ = [
     "Body",
     "Break",
     "benign",
+    "benign_words",
     "body_of",
     "bound_for",
     "breaks",
@@ -39,6 +40,7 @@ class Body:
     reach: tuple[str, ...]
     series: bool
     itemised: bool
+    daily: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Break:
     body: str
     day: date
     what: str
+    metrics: frozenset[str]
 
 
 @cache
@@ -67,6 +70,7 @@ def _bodies() -> tuple[Body, ...]:
             tuple(row.get("reach", ())),
             row.get("series", False),
             row.get("itemised", False),
+            row.get("daily", False),
         )
         for key, row in _tables()["bodies"].items()
     )
@@ -136,7 +140,7 @@ def cut_off(text: str) -> bool:
 def breaks(body: str) -> tuple[Break, ...]:
     """Return the days on which what a body's figures count changed, in order."""
     rows = (row for row in _tables()["breaks"] if row["body"] == body)
-    return tuple(sorted((Break(row["body"], row["day"], row["what"]) for row in rows), key=lambda item: item.day))
+    return tuple(sorted((Break(row["body"], row["day"], row["what"], frozenset(row["metrics"])) for row in rows), key=lambda item: item.day))
 
 
 def reading(name: str) -> str:
@@ -147,3 +151,9 @@ def reading(name: str) -> str:
 def benign(kind: str) -> tuple[str, ...]:
     """Return the benign explanations that fit a kind of conflict, most likely first."""
     return tuple(_tables()["benign"][kind])
+
+
+@cache
+def benign_words() -> frozenset[str]:
+    """Return every benign explanation: what may be so, beside what a finding knows from other statements."""
+    return frozenset(text for texts in _tables()["benign"].values() for text in texts)

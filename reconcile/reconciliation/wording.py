@@ -34,7 +34,8 @@ def item(claim: Claim) -> str:
 
 def named(claim: Claim) -> str:
     """Return what a claim counts: `intercepted over Kursk region`, `missiles launched`."""
-    things = {"drone": "", "mixed": "of all weapons ", "aircraft": "aircraft ", "fpv": "FPV drones "}.get(claim.weapon, f"{claim.weapon}s ")
+    plural = f"{claim.weapon} " if claim.count == Count(1, 1) else f"{claim.weapon}s "
+    things = {"drone": "", "mixed": "of all weapons ", "aircraft": "aircraft ", "fpv": "FPV drones "}.get(claim.weapon, plural)
     if claim.metric.endswith("_locations"):
         things = ""
     model = f"{claim.model} " if claim.model else ""

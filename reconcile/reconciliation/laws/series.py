@@ -13,13 +13,14 @@ from reconcile.reconciliation.knowledge import benign, body_of, breaks, owns
 from reconcile.reconciliation.reports import span
 from reconcile.reconciliation.wording import named
 
-__all__ = ["counters", "gaps", "steps"]
+__all__ = ["counter_groups", "counters", "gaps", "steps"]
 
 # A speaker is regular where at least this share of the ten days on either side of a silence has a statement.
 _REGULAR, _FEWEST, _AROUND = 0.7, 5, 10
 
 
-def _counters(claims: Sequence[Claim]) -> list[list[Claim]]:
+def counter_groups(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Return the running totals of each speaker and set, in order of publication."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
         body = body_of(claim)
@@ -49,7 +50,7 @@ def _longest_run(values: Sequence[int]) -> set[int]:
 def counters(claims: Sequence[Claim]) -> tuple[Finding, ...]:
     """Return the running totals that fall; the fewest are named, each with the neighbour that it contradicts."""
     found: list[Finding] = []
-    for group in _counters(claims):
+    for group in counter_groups(claims):
         kept = _longest_run([claim.count.low for claim in group])
         for place, claim in enumerate(group):
             if place in kept:
@@ -73,7 +74,7 @@ def _fall(earlier: Claim, later: Claim) -> Finding:
 def steps(claims: Sequence[Claim]) -> tuple[Finding, ...]:
     """Return the days on which a running total grew by something else than the day's stated count."""
     found: list[Finding] = []
-    for group in _counters(claims):
+    for group in counter_groups(claims):
         day_counts = {
             (claim.statement_id, claim.metric, claim.weapon): claim for claim in claims if claim.period.kind == "24h" and claim.count.exact
         }

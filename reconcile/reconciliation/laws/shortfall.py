@@ -26,6 +26,8 @@ def unattributed(report: Report) -> tuple[Finding, ...]:
     for whole in _wholes(report):
         parts = _list_of(whole, report.claims)
         outer = [part for part in parts if not _nested(part, parts)]
+        if len(whole.regions) > 1 and all(", including" in part.rule for part in outer):
+            continue  # the total names its places; what is said of one of them is no list
         if not outer or any(part.count.high is None or part.count.approximate for part in parts) or _cut(report.claims):
             continue
         if total(part.count for part in parts).low == whole.count.low:
@@ -109,8 +111,9 @@ def _outcomes_of(whole: Claim, claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         inside = at.get(claim.within) if claim.within is not None else None
         held = inside is not None and inside.metric not in {"launched", claim.metric} and inside.span != claim.span
-        alike = (claim.weapon, claim.reach, hours(claim).name) == (whole.weapon, whole.reach, hours(whole).name)
-        if claim.metric in _SUMMED and alike and not held:
+        alike = (claim.reach, hours(claim).name) == (whole.reach, hours(whole).name)
+        fits = claim.weapon == whole.weapon or (whole.weapon == "mixed" and claim.scope == "total")
+        if claim.metric in _SUMMED and alike and fits and not held:
             stated.setdefault(claim.metric, []).append(claim)
     if "neutralized" in stated:
         stated.pop("intercepted", None)
@@ -119,7 +122,10 @@ def _outcomes_of(whole: Claim, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _sum_of(whole: Claim, told: Sequence[Claim]) -> list[Claim]:
-    """Return the figure for an outcome, or, where only places have one, those of places that lie apart."""
+    """Return the figure for an outcome; where only places, or weapons of a mixed whole, have one, those that lie apart."""
+    if whole.weapon == "mixed" and not any(claim.weapon == "mixed" for claim in told):
+        return list({claim.weapon: claim for claim in reversed(told)}.values())[::-1]
+    told = [claim for claim in told if claim.weapon == whole.weapon]
     wide = [claim for claim in told if claim.scope == "total" and (len(claim.regions) != 1 or claim.regions == whole.regions)]
     if wide:
         return wide[:1]
