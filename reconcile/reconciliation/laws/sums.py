@@ -109,7 +109,7 @@ def stretches(claim: Claim) -> tuple[Days, ...]:
     elif first is not None and last is not None:
         plain = [(first.date() + (_DAY if first.hour >= 12 else timedelta()), last.date())]
     elif claim.period.kind in _DAYS and claim.published is not None:
-        plain = _recent(claim.published.date(), _DAYS[claim.period.kind])
+        return tuple(dict.fromkeys(_recent(claim.published.date(), _DAYS[claim.period.kind])))
     else:
         plain = []
     return tuple(dict.fromkeys(days for begin, end in plain for days in ((begin, end), (begin + _DAY, end)) if days[0] <= days[1]))
