@@ -189,7 +189,10 @@ def test_a_list_retold_without_crimea_is_a_dropped_region() -> None:
     finding = only(check((*own, *outlet)), "unattributed")
     assert finding.by == 29
     assert finding.balance.endswith("= 107, of 136 intercepted: 29 unattributed")
-    assert finding.explanations[0] == "the speaker's own statements: 136; beyond the places named here 29 over Crimea, which accounts for all 29"
+    assert (
+        finding.explanations[0]
+        == "the speaker's own statements: 136; beyond the places named here 29 over Crimea, which accounts for all 29"
+    )
 
 
 def test_a_list_with_a_region_twice_outnumbers_its_total() -> None:

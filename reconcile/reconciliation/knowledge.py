@@ -140,7 +140,9 @@ def cut_off(text: str) -> bool:
 def breaks(body: str) -> tuple[Break, ...]:
     """Return the days on which what a body's figures count changed, in order."""
     rows = (row for row in _tables()["breaks"] if row["body"] == body)
-    return tuple(sorted((Break(row["body"], row["day"], row["what"], frozenset(row["metrics"])) for row in rows), key=lambda item: item.day))
+    return tuple(
+        sorted((Break(row["body"], row["day"], row["what"], frozenset(row["metrics"])) for row in rows), key=lambda item: item.day)
+    )
 
 
 def reading(name: str) -> str:

@@ -81,7 +81,9 @@ def beside(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     at = {claim.span.start: claim for claim in claims}
     parts = [claim for claim in claims if claim.scope == "part" and claim.regions]
     listed = {(_start(_whole_of(claim, at)), _kind(claim)) for claim in parts if not claim.rule.endswith(", further")}
-    return tuple(claim for claim in parts if claim.rule.endswith(", further") and (_start(_whole_of(claim, at)), _kind(claim)) not in listed)
+    return tuple(
+        claim for claim in parts if claim.rule.endswith(", further") and (_start(_whole_of(claim, at)), _kind(claim)) not in listed
+    )
 
 
 def _start(claim: Claim | None) -> int | None:

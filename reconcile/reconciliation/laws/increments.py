@@ -51,9 +51,7 @@ def _held(whole: Claim, counters: Sequence[tuple[date, Claim]]) -> list[Finding]
     )
     why = benign("counter_step")
     return [
-        Finding(
-            "counter", "suspicious", whole.attacker, earlier.published, later.published, by, line, (earlier, later, whole), mends, why
-        )
+        Finding("counter", "suspicious", whole.attacker, earlier.published, later.published, by, line, (earlier, later, whole), mends, why)
     ]
 
 
