@@ -55,6 +55,8 @@ def _accepted(figure: Figure, named: str) -> bool:
     """Tell whether a single thing without a numeral is a claim: only its interception or hit is."""
     if not figure.single:
         return True
+    if figure.more and named in ("airborne", "left"):
+        return True  # "another drone is still in the air" is one more
     return named in ("intercepted", "jammed", "neutralized", "hit") or (
         named == "launched" and figure.weapon == "missile" and (figure.tallied or not figure.own)
     )
@@ -229,6 +231,10 @@ class _Reader:
             return []
         if named == "launched":
             places = targets(places, attacker)
+            if figure.rule == "all of a number":
+                # Where all were downed is not what they were sent at.
+                sent = [p.end for p in between(self.marks.predicates, figure.end, figure.end + 200) if p.outcomes == {"launched"}]
+                places = [p for p in places if sent and sent[0] <= p.start]
         bound = list(self.marks.language.grammar["aimed"].finditer(self.folded.text, max(0, figure.start - 45), figure.start))
         if (
             bound

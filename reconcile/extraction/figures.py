@@ -118,7 +118,7 @@ class _Binder(Bare):
                 if thing is None:
                     figure.elliptical = True
                     figure.rule = "of them"
-                    return figure
+                    return None if self._inside(number) else figure
         if thing is not None:
             end, figure.weapon, figure.models, figure.kind = self._phrase(thing)
             if self._compound(end):
@@ -140,6 +140,11 @@ class _Binder(Bare):
                 figure.end, figure.weapon, figure.models, figure.kind = self._phrase(thing)
                 figure.elliptical, figure.rule = False, "number of hits"
         return figure
+
+    def _inside(self, number: Number) -> bool:
+        """Tell whether a preposition leads to "one of them": what stood in or at it, not what flew."""
+        inside = self.grammar.get("inside")
+        return inside is not None and inside.search(self.text[max(self.sentence.start, number.start - 10) : number.start]) is not None
 
     def _compound(self, end: int) -> bool:
         """Tell whether a thing only says of what kind another noun is: "211 drone attacks" counts no drones."""
@@ -251,7 +256,8 @@ class _Binder(Bare):
         start = singles.opening(self.marks, self.sentence, thing, end)
         if start is None:
             return None
-        return Figure(start, end, Count(1, 1), self.index, weapon, models, kind, single=True, rule="one without a numeral")
+        more = bool(self.grammar["more"].match(self.text, start, end))
+        return Figure(start, end, Count(1, 1), self.index, weapon, models, kind, single=True, more=more, rule="one without a numeral")
 
 
 def figures(marks: Marks) -> list[Figure]:

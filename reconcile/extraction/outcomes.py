@@ -13,7 +13,7 @@ from reconcile.extraction import voice
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, Predicate, between
-from reconcile.extraction.reality import announced_in, carried, lost, real, told
+from reconcile.extraction.reality import UNREAL, announced_in, carried, lost, real, told
 
 __all__ = ["assign", "metric"]
 
@@ -100,6 +100,9 @@ class _Sentence:
                 self.left[b] = predicate
             return
         a_break = _breaks(self.marks, self.figures[a].end, predicate.start)
+        if a in self.left and voice.participle(self.marks, self.figures[a].end, predicate):
+            self._to_left(a, predicate)
+            return
         # "Debris – at 10": a dash right behind the words parts nothing.
         behind = _DASH.match(self.marks.folded.text, predicate.end)
         b_break = _breaks(self.marks, behind.end() if behind else predicate.end, self.figures[b].start)
@@ -125,8 +128,8 @@ class _Sentence:
 
     def _own(self, index: int) -> frozenset[str]:
         """Return the outcomes that stand with a figure itself."""
-        right = self.right.get(index, [])
         left = self.left.get(index)
+        right = [p for p in self.right.get(index, []) if left is None or p.outcomes != UNREAL]
         strong = [p for p in right if p.outcomes - _WEAK - {"launched"}] or [p for p in right if p.outcomes - _WEAK]
         figure = self.figures[index]
         if voiced := [p for p in self.voiced.get(index, []) if p.outcomes - _WEAK - {"launched"}]:
@@ -192,7 +195,7 @@ class _Sentence:
                     previous = figure
                     continue
             outcomes = figure.fixed or self._own(index)
-            if previous is not None and self._told_aside(index, outcomes, previous):
+            if previous is not None and (self._told_aside(index, outcomes, previous) or self._unreal_after(index, outcomes, previous)):
                 outcomes = previous.outcomes
             if outcomes:
                 figure.outcomes, figure.own = outcomes, True
@@ -225,7 +228,15 @@ class _Sentence:
             text[figure.end : figure.end + 2].startswith(" ") and right[0].start <= figure.end + 1
         )
         gap = text[previous.end : figure.start]
-        return bool(told) and not _HARD_BREAK.search(gap) and bool(self.marks.language.grammar["conjunction"].search(gap))
+        tied = self.marks.language.grammar["conjunction"].search(gap) or ("," in gap and "passive" in self.marks.language.grammar)
+        return bool(told) and not _HARD_BREAK.search(gap) and bool(tied)
+
+    def _unreal_after(self, index: int, outcomes: frozenset[str], previous: Figure) -> bool:
+        """Tell whether only a clause behind a figure is unreal ("destroyed a missile and 18 drones before they reached the city")."""
+        gap = self.marks.folded.text[previous.end : self.figures[index].start]
+        return (
+            outcomes == UNREAL and index not in self.left and self.marks.language.grammar["conjunction"].fullmatch(gap.strip()) is not None
+        )
 
     def _joined(self, figure: Figure, index: int) -> bool:
         """Tell whether a single thing stands in one tally with a counted one ("a missile and 40 drones")."""
@@ -233,15 +244,14 @@ class _Sentence:
         for other in others:
             first, last = sorted((figure, other), key=lambda one: one.start)
             gap = self.marks.folded.text[first.end : last.start]
-            if (
-                not other.single
-                and not other.location
-                and len(gap) < 120
-                and not _STOP.search(gap)
-                and self.marks.language.grammar["conjunction"].search(gap)
-            ):
+            joined = self.marks.language.grammar["conjunction"].search(gap) or (self._missiles(figure) and "," in gap)
+            if (not other.single or other.tallied) and not other.location and len(gap) < 120 and not _STOP.search(gap) and joined:
                 figure.tallied = True
         return figure.tallied
+
+    def _missiles(self, figure: Figure) -> bool:
+        """Tell whether commas alone may tie a single thing into a tally: "four cruise missiles, a ballistic missile"."""
+        return figure.weapon == "missile" and "passive" in self.marks.language.grammar
 
     def _whole_of(self, figure: Figure) -> bool:
         """Tell whether "of 140 drones" is followed by what became of them."""
@@ -261,7 +271,9 @@ class _Sentence:
             return
         if figure.single:
             # "Shot down a missile and 40 drones": a single thing joins its neighbours only inside a tally.
-            joined = previous is not None and gaps(self.marks.language).conjoined.fullmatch(text[previous.end : figure.start])
+            gap = text[previous.end : figure.start] if previous is not None else ""
+            gap = regex.sub(r",\s$", " and ", gap) if self._missiles(figure) else gap
+            joined = previous is not None and gaps(self.marks.language).conjoined.fullmatch(gap)
             if joined and previous is not None and previous.outcomes:
                 figure.outcomes = previous.outcomes
             return

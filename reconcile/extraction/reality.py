@@ -9,7 +9,7 @@ from __future__ import annotations
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate, between
 
-__all__ = ["announced_in", "carried", "grounded", "lost", "real", "told"]
+__all__ = ["UNREAL", "announced_in", "carried", "grounded", "lost", "real", "told"]
 
 _LOSSES = 1500  # characters from the head of a list of losses to its last line
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
@@ -19,7 +19,9 @@ UNREAL = frozenset({"unreal"})
 def real(marks: Marks, predicate: Predicate) -> Predicate:
     """Return an outcome as it is, or as one that counts nothing where it is only planned, possible or denied."""
     window = marks.folded.text[max(0, predicate.start - 60) : predicate.start]
-    planned = marks.language.grammar.get("irrealis")
+    tried, planned = marks.language.grammar.get("attempted"), marks.language.grammar.get("irrealis")
+    if tried and predicate.outcomes & {"hit", "launched"} and tried.search(window):
+        return Predicate(predicate.start, predicate.end, frozenset({"launched"}), ("launched",))
     if any(number.count.high == 0 for number in between(marks.numbers, predicate.start - 60, predicate.end + 60)):
         return predicate  # "not one was downed": the languages that say "not" twice mean it once
     found = planned.search(window) if planned else None

@@ -44,7 +44,7 @@ def voiced(drafts: list[Draft]) -> list[Draft]:
 def _alike(one: Draft, other: Draft) -> bool:
     """Tell whether nothing that two claims say of themselves sets them apart."""
     a, b = one.claim, other.claim
-    if (a.metric, a.weapon, a.count) != (b.metric, b.weapon, b.count) or one.figure.start == other.figure.start:
+    if one.figure.start == other.figure.start:
         return False
     if (a.side != b.side and None not in (a.side, b.side)) or (a.attacker != b.attacker and None not in (a.attacker, b.attacker)):
         return False
@@ -93,7 +93,7 @@ def _fuller(kept: Draft, dropped: Draft) -> Draft:
         claim = replace(claim, period=other.period)
     if claim.side is None and other.side is not None:
         claim = replace(claim, side=other.side, speaker=other.speaker, reach=other.reach)
-    return Draft(replace(claim, attacker=claim.attacker or other.attacker), kept.figure)
+    return Draft(replace(claim, attacker=claim.attacker or other.attacker, as_of=claim.as_of or other.as_of), kept.figure)
 
 
 def merge(marks: Marks, drafts: list[Draft]) -> list[Draft]:
@@ -102,7 +102,8 @@ def merge(marks: Marks, drafts: list[Draft]) -> list[Draft]:
     dropped: set[int] = set()
     alike: dict[object, list[int]] = {}
     for i, draft in enumerate(drafts):
-        alike.setdefault((draft.claim.metric, draft.claim.weapon, draft.claim.count), []).append(i)
+        count = draft.claim.count
+        alike.setdefault((draft.claim.metric, draft.claim.weapon, count.low, count.high), []).append(i)
     for members in alike.values():
         for position, i in enumerate(members):
             for j in members[position + 1 : position + 1 + _NEIGHBOURS]:

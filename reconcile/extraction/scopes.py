@@ -158,6 +158,11 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
         return "part"
     if (_headed(draft) or draft.figure.part_cue) and any(_contains(other, draft) for other in near):
         return "part"
+    if any(
+        set(draft.claim.regions) < set(other.claim.regions) and _contains(other, draft) and not _other_attack(other, draft)
+        for other in near
+    ):
+        return "part"
     if draft.figure.more and any(
         other is not draft and not other.figure.more and _size(other.claim) > _size(draft.claim) for other in near
     ):

@@ -13,7 +13,7 @@ import regex
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate, between
 
-__all__ = ["direction", "subject"]
+__all__ = ["direction", "participle", "subject"]
 
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _CLAUSE = regex.compile(r"[,;:.()]")
@@ -46,6 +46,12 @@ def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> 
     numbered = any(number.start > end and not _PERCENT.match(text, number.end) for number in between(marks.numbers, end, end + _NEAR + 1))
     elsewhere = grammar["object"].match(text, end + 1) and not between(marks.things, end, end + 45)
     return "nowhere" if predicate.outcomes & _MET and (numbered or elsewhere) else ""
+
+
+def participle(marks: Marks, end: int, predicate: Predicate) -> bool:
+    """Tell whether words of launching right behind a figure only say of which things it speaks: "downed 18 missiles fired at it"."""
+    sent = marks.folded.text[predicate.start : predicate.end].endswith(("ed", "sent"))
+    return "passive" in marks.language.grammar and predicate.outcomes == {"launched"} and sent and predicate.start - end == 1
 
 
 def subject(marks: Marks, figures: Sequence[Figure], index: int, predicate: Predicate) -> bool:

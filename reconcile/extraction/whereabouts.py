@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from reconcile.extraction.figure import Figure, by_sentence
+from reconcile.extraction.landmarks import acts, lies, meant
 from reconcile.extraction.marks import Marks, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.periods import When
@@ -30,9 +31,8 @@ _TERRITORY = regex.compile(r"(?:територі\w{1,3}|территори\w{1,3
 _WORDS = regex.compile(r"[\s\w]{0,25}")
 _WARRING = frozenset({"UA", "RU"})
 _SOURCE = regex.compile(r"[.!?][\"')]{0,2}\s\(")  # an outlet named in brackets behind the sentence
-_LIES = regex.compile(r"\s(?:just )?(?:near|outside|close to|not far from)\s(?:the city of )?")
-_OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
-_BACK = 400  # characters that "the region" reaches back over
+_MET = frozenset({"intercepted", "jammed", "neutralized"})
+_ASIDE = 60  # characters: "Poland, a member of NATO, had"
 _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  # Russia launches from there, never at it.
 
 
@@ -42,7 +42,7 @@ def _chained(code: str) -> regex.Pattern[str]:
     grammar = language(code).raw["grammar"]
     conjunction, over = "|".join(grammar["conjunction"]), "|".join(grammar["heads_over"])
     return regex.compile(
-        rf"(?:\s{{0,3}}\([^()]{{0,30}}\))?\s{{0,3}}(?:област\w{{0,4}}|обл\.?|края|районах?|regions?|oblasts?|областей|областями)?\s{{0,3}}[,/]?\s{{0,3}}(?:(?:{conjunction})\s{{1,3}})?(?:(?:{over})\s{{1,3}})?(?:the\s|територ\w{{0,6}}\s|территори\w{{0,4}}\s|акватори\w{{0,4}}\s|республик\w?\s|город\w?\s|north\w{{0,7}} |south\w{{0,7}} |east\w{{0,5}} |west\w{{0,5}} |central |border |neighbou?ring |occupied |annexed |в небе над |аннексированн\w{{2,3}} |оккупированн\w{{2,3}} |приграничн\w{{2,3}} |соседн\w{{2,3}} |russian |russia's |ukrainian |частично\s|небом\s){{0,4}}"
+        rf"(?:\s{{0,3}}\([^()]{{0,30}}\))?\s{{0,3}}(?:област\w{{0,4}}|обл\.?|края|районах?|regions?|oblasts?|областей|областями)?\s{{0,3}}[,/]?\s{{0,3}}(?:(?:{conjunction})\s{{1,3}})?(?:(?:{over})\s{{1,3}})?(?:the\s|(?:\w{{1,15}} )?parts? of |територ\w{{0,6}}\s|территори\w{{0,4}}\s|акватори\w{{0,4}}\s|республик\w?\s|город\w?\s|north\w{{0,7}} |south\w{{0,7}} |east\w{{0,5}} |west\w{{0,5}} |central |border |neighbou?ring |occupied |annexed |в небе над |аннексированн\w{{2,3}} |оккупированн\w{{2,3}} |приграничн\w{{2,3}} |соседн\w{{2,3}} |russian |russia's |ukrainian |частично\s|небом\s){{0,4}}"
     )
 
 
@@ -100,42 +100,24 @@ class _Locator:
             *between(marks.whens, start, end),
         ]
         self.named = between(marks.places, self.sentence.start, self.sentence.end)
-        inside = [p for p in (*self.named, *self._meant()) if self._counts(p) and not self._spoken(p)]
+        inside = [p for p in (*self.named, *meant(marks, self.sentence)) if self._counts(p) and not self._spoken(p) and not acts(marks, p)]
         inside.sort(key=lambda place: place.start)
         inside = [p for i, p in enumerate(inside) if not (i and inside[i - 1].kind == "sea" and self._off(inside[i - 1], p))]
-        self.chains = [self._own(chain) for chain in _chains(marks, inside) if not self._origin(chain[0])]
-
-    def _own(self, chain: list[Mention]) -> list[Mention]:
-        return [place for at, place in enumerate(chain) if not (at and self._lies(chain[at - 1], place))]
-
-    def _lies(self, place: Mention, other: Mention) -> bool:
-        """Tell whether a place only says where another one lies: "the Kaluga region near Moscow", "Istra, Moscow"."""
-        gap = self.text[place.end : other.start]
-        outer = (place.codes, other.codes) in _OUTER and place.kind in ("city", "district") and gap == ", "
-        return outer or _LIES.fullmatch(gap) is not None
+        lying = {p.start for i, p in enumerate(inside) if i and lies(self.text, inside[i - 1], p)}
+        chains = ([p for p in chain if p.start not in lying] for chain in _chains(marks, inside))
+        self.chains = [chain for chain in chains if chain and not self._origin(chain[0])]
 
     def _counts(self, place: Mention) -> bool:
         """Tell whether a place says where: not a country, unless a third one that things flew into."""
         if place.kind != "country":
             return True
         third = set(place.codes).isdisjoint(_WARRING)
-        return third and ("left" not in self.outcomes) and any(figure.end <= place.start for figure in self.figures)
+        return third and ("left" not in self.outcomes) and (any(f.end <= place.start for f in self.figures) or self._downs(place))
 
-    def _meant(self) -> list[Mention]:
-        """Return the places that "the region" and "the Russian capital" point back at."""
-        result: list[Mention] = []
-        table: dict[str, list[str]] = self.marks.language.raw.get("places", {})
-        for code, words in table.items():
-            for found in whole("|".join(words)).finditer(self.text, self.sentence.start, self.sentence.end):
-                if code != "before":
-                    result.append(Mention(found.start(), found.end(), (code,), "city", code, found.end()))
-                    continue
-                last = [
-                    p for p in between(self.marks.places, found.start() - _BACK, found.start()) if p.kind in ("region", "city", "district")
-                ]
-                if last:
-                    result.append(Mention(found.start(), found.end(), last[-1].codes, "region", last[-1].name, found.end()))
-        return result
+    def _downs(self, place: Mention) -> bool:
+        """Tell whether a country is who brought things down, over itself: "Poland shot down three"."""
+        met = between(self.marks.predicates, place.end, place.end + _ASIDE) if place.kind == "country" else ()
+        return bool(met) and bool(met[0].outcomes & _MET) and any(0 <= f.start - met[0].end <= 2 for f in self.figures)
 
     def _off(self, sea: Mention, coast: Mention) -> bool:
         """Tell whether a place only says off which coast a sea is meant."""
@@ -220,9 +202,10 @@ class _Locator:
             if bracketed:
                 continue
             target = self._owner(before, after, chain)
-            if target is None or (target in before and self._aside(target.end, chain)):
+            if target is None or (self._aside(target.end, chain) if target in before else self._left_behind(chain, target)):
                 continue
-            if self._introduced(chain) or self._attacked(chain, target) or target.rule == "number and place" or target.head is not None:
+            led_to = self._introduced(chain) or self._attacked(chain, target) or self._downs(chain[0])
+            if led_to or target.rule == "number and place" or target.head is not None:
                 target.places += chain
                 if not before:
                     led.append((target, chain))
@@ -266,7 +249,8 @@ class _Locator:
         if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap)):
             return True
         comma = gap.rfind(",")
-        if comma < 0 or self.marks.language.grammar["relative"].search(gap, comma):
+        relative = self.marks.language.grammar["relative"]
+        if comma < 0 or (relative.match(gap, comma + 2) if clause is not None else relative.search(gap, comma)):
             return False
         if self._resumed(end, end + comma):
             return False
@@ -284,6 +268,16 @@ class _Locator:
             return False
         told = grammar["relative"].match(self.text, opened + 2) or grammar["says"].search(self.text, opened, comma)
         return bool(told) and any(between(self.marks.predicates, comma + 1, comma + 4))
+
+    def _left_behind(self, chain: list[Mention], figure: Figure) -> bool:
+        """Tell whether places belong to a clause that ends before a figure ("struck Kyiv, but 18 were shot down")."""
+        other, start = self.marks.language.grammar.get("other_clause"), chain[-1].end
+        if other is None or not other.search(self.text, start, figure.start):
+            return False
+        figure.doubt = figure.doubt or "place of another clause"
+        return bool(
+            self.marks.language.grammar["but"].search(self.text, start, figure.start) or between(self.marks.speakers, start, figure.start)
+        )
 
     def _owner(self, before: list[Figure], after: list[Figure], chain: list[Mention]) -> Figure | None:
         if not before:

@@ -78,7 +78,7 @@ def resolve(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
             if (rest := _excepted(figure, figures)) is not None:
                 result.append(rest)
             continue
-        if figure.none_of:
+        if figure.none_of and figure.outcomes:
             figure.outcomes = _LAUNCHED
         result.append(figure)
         whole = figure.everything and figure.outcomes - _LAUNCHED and not figure.location and figure.rule == "number and thing"

@@ -1,0 +1,222 @@
+"""Whom does a text credit with the figures of a sentence?
+
+Words of saying, a colon or a dash tie a name to a sentence; the sentence may also point back at whoever was named
+before ("it said", "he added") or be credited by the one after it ("this was reported by …").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import regex
+
+from reconcile.extraction.marks import Marks, SpeakerMark, between
+
+__all__ = ["closing", "credited", "meant", "named_by", "recalled", "reported", "titled"]
+
+_SENT = frozenset({"launched"})
+_CLAUSE = regex.compile(r"[.,;:\n]")
+_MET = frozenset({"intercepted", "jammed", "neutralized"})
+_DEED = 30  # characters between who attacks and the words for it
+_AROUND = 20  # sentences: an article's worth
+_FAR = 8  # sentences: further back no one knows who "he" is
+
+
+def _credited(marks: Marks, mark: SpeakerMark, start: int, end: int) -> bool:
+    """Tell whether words of saying, a colon or a closing dash tie a speaker to the sentence from start to end."""
+    text = marks.folded.text
+    if marks.language.speaker_names[mark.name].get("always"):
+        return True
+    if regex.match(r"[^\n.]{0,40}:(?!\d)", text[mark.end : min(end, mark.end + 42)]):
+        return True
+    if (
+        regex.search(r"(?:^|[\s\"(»])[-—]\s{0,3}(?:\w{1,30}\s){0,6}$", text[start : mark.start])
+        and not text[mark.end : end].strip(' ."\n)')[60:]
+    ):
+        return True
+    return bool(marks.language.grammar["says"].search(text, start, end))
+
+
+def _deed(marks: Marks, mark: SpeakerMark, outcomes: frozenset[str]) -> bool:
+    """Tell whether a name is that of who did something, not of who speaks: "the Russian army launched 40"."""
+    if "passive" not in marks.language.grammar:
+        return False
+    done = next((p for p in between(marks.predicates, mark.end, mark.end + _DEED) if p.outcomes & outcomes), None)
+    if done is None:
+        return False
+    between_them = marks.folded.text[mark.end : done.start]
+    return not _CLAUSE.search(between_them) and not marks.language.grammar["says"].search(between_them)
+
+
+def _says(marks: Marks, mark: SpeakerMark) -> bool:
+    """Tell whether words of saying stand beside a name: "X said", "according to X"."""
+    text, says = marks.folded.text, marks.language.grammar["says"]
+    after = regex.match(r"[^.;:\n]{0,60}", text[mark.end : mark.end + 60])
+    if after and says.search(after.group()):
+        return True
+    return says.search(text, max(0, mark.start - 22), mark.start) is not None
+
+
+def _titles(marks: Marks, title: SpeakerMark, others: Sequence[SpeakerMark]) -> bool:
+    """Tell whether words are the title of a person named right behind them ("the governor of the city, Ivan Petrov")."""
+    names = marks.language.speaker_names
+    return names[title.name].get("side") == "place" and any(
+        names[m.name].get("reach") and regex.fullmatch(r"[^.;:]{0,60}", marks.folded.text[title.end : m.start])
+        for m in others
+        if m.start >= title.end
+    )
+
+
+def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
+    sentence = marks.sentences[index]
+    inside = [
+        m
+        for m in between(marks.speakers, sentence.start, sentence.end)
+        if _credited(marks, m, sentence.start, sentence.end) and not _deed(marks, m, _SENT)
+    ]
+    inside = [m for m in inside if not _titles(marks, m, inside)]
+    inside = [m for m in inside if not _deed(marks, m, _MET)] or inside
+    saying = [m for m in inside if _says(marks, m)]
+    if len({marks.language.speaker_names[m.name].get("side") for m in inside}) > 1 and saying:
+        # Of several speakers, the one whose saying leads to a figure is credited, else the one whose saying follows it.
+        leading = [m for m in saying if m.end <= at]
+        return leading[-1] if leading else saying[0]
+    return min(inside, key=lambda m: (abs(m.start - at), m.start), default=None)
+
+
+def closing(marks: Marks, index: int) -> SpeakerMark | None:
+    """Return who is credited further on in the paragraph, if all whom it credits speak for one side."""
+    start = marks.sentences[index].start
+    found: list[SpeakerMark] = []
+    for at in range(index + 1, min(index + 6, len(marks.sentences))):
+        if "\n\n" in marks.folded.text[start : marks.sentences[at].end].strip():
+            break
+        said = _speaker_in(marks, at, marks.sentences[at].end)
+        if (
+            said is not None
+            and "passive" in marks.language.grammar
+            and between(marks.numbers, marks.sentences[at].start, marks.sentences[at].end)
+        ):
+            # Who credits figures of a sentence of their own is not credited with those before it.
+            return None
+        if said is not None:
+            found.append(said)
+    sides = {marks.language.speaker_names[mark.name].get("side") for mark in found}
+    return found[0] if len(sides) == 1 else None
+
+
+def named_by(marks: Marks, index: int, at: int) -> SpeakerMark | None:
+    """Return who is credited in a sentence, for what stands at an offset of it, right behind it, or before it in its paragraph."""
+    text, grammar = marks.folded.text, marks.language.grammar
+    mark = _speaker_in(marks, index, at)
+    if mark is None and index + 1 < len(marks.sentences):
+        following = marks.sentences[index + 1]
+        lead = following.end - len(text[following.start : following.end].lstrip())
+        if grammar["this_said"].match(text, lead):
+            mark = _speaker_in(marks, index + 1, following.start) or (meant(marks, index) if _points(marks, index + 1) else None)
+    if mark is None and _points(marks, index):
+        return meant(marks, index)
+    back = index
+    while mark is None and back > 0 and not marks.sentences[back].item and not recalled(marks, index):
+        back -= 1
+        gap = text[marks.sentences[back].start : at].lstrip()
+        if index - back > 2 or (gap.count("\n\n") and not regex.search(r":\s{0,6}\n", gap) and not _carried(marks, index)):
+            break
+        mark = _speaker_in(marks, back, marks.sentences[back].end)
+        if mark is None and _points(marks, back):
+            return meant(marks, back)
+        if mark is not None and _local(marks, mark) and any(_national(marks, at) for at in range(back + 1, index + 1)):
+            return None
+        if _national(marks, back):
+            break
+    return mark
+
+
+def _carried(marks: Marks, index: int) -> bool:
+    """Tell whether a sentence goes on with what was said ("According to the statement, …")."""
+    carried, sentence = marks.language.grammar.get("carried"), marks.sentences[index]
+    text = marks.folded.text[sentence.start : sentence.end].lstrip(' \n"-')
+    return carried is not None and carried.match(text) is not None
+
+
+def _points(marks: Marks, index: int) -> bool:
+    """Tell whether a sentence is said by someone named before: "it said", "he added"."""
+    same, sentence = marks.language.grammar.get("same_said"), marks.sentences[index]
+    return same is not None and same.search(marks.folded.text, sentence.start, sentence.end) is not None
+
+
+def meant(marks: Marks, index: int) -> SpeakerMark | None:
+    """Return the last who was named and credited before a sentence."""
+    for back in range(index - 1, max(-1, index - 1 - _FAR), -1):
+        named = _speaker_in(marks, back, marks.sentences[back].end)
+        if named is not None:
+            return named
+    return None
+
+
+def credited(marks: Marks, index: int) -> list[SpeakerMark]:
+    """Return all whom a text credits with a sentence of its own, not far from a sentence."""
+    first = max(0, index - _AROUND)
+    named = (_speaker_in(marks, first + at, s.end) for at, s in enumerate(marks.sentences[first : index + _AROUND]))
+    return [mark for mark in named if mark is not None]
+
+
+def recalled(marks: Marks, index: int) -> bool:
+    """Tell whether a sentence is among those that recall earlier news ("As reported earlier …"): whom the article credits says nothing of them."""
+    recalls, text = marks.language.grammar.get("recalls"), marks.folded.text
+    for at in range(index, max(-1, index - 4), -1) if recalls else ():
+        start = marks.sentences[at].start
+        start += len(text[start : marks.sentences[at].end]) - len(text[start : marks.sentences[at].end].lstrip(' \n"-'))
+        if recalls is not None and recalls.match(text, start):
+            return True
+        if "\n\n" in text[start : marks.sentences[index].start]:
+            break
+    return False
+
+
+def reported(marks: Marks, index: int) -> SpeakerMark | None:
+    """Return whom an article credits as a whole: all whom it credits speak for one side, and one of them stands before a sentence or for all ("this was reported by …")."""
+    grammar, text = marks.language.grammar, marks.folded.text
+    if "recalls" not in grammar:
+        return None
+    credited: list[SpeakerMark] = []
+    whole: SpeakerMark | None = None
+    for at in sorted({_sentence_of(marks, mark) for mark in marks.speakers}):
+        found = None if recalled(marks, at) else _speaker_in(marks, at, marks.sentences[at].end)
+        if found is not None:
+            credited.append(found)
+            start, end = marks.sentences[at].start, marks.sentences[at].end
+            whole = found if whole is None and grammar["this_said"].search(text, start, end) else whole
+    sides = {marks.language.speaker_names[mark.name].get("side") for mark in credited}
+    if len({"UA" if side == "place" else side for side in sides}) != 1:
+        return None
+    before = [mark for mark in credited if mark.start < marks.sentences[index].start]
+    return whole or (before[-1] if before else None)
+
+
+def _local(marks: Marks, mark: SpeakerMark) -> bool:
+    """Tell whether a speaker speaks for one region."""
+    entry = marks.language.speaker_names[mark.name]
+    return bool(entry.get("reach")) or entry.get("side") == "place"
+
+
+def _national(marks: Marks, index: int) -> bool:
+    """Tell whether a sentence speaks of the whole country: it begins with words like "in all", or names Ukraine as what was attacked."""
+    grammar, text, sentence = marks.language.grammar, marks.folded.text, marks.sentences[index]
+    if "recalls" not in grammar:
+        return False
+    begins = grammar["in_all"].search(text, sentence.start, min(sentence.end, sentence.start + 25))
+    return bool(begins or grammar["attacked_ua"].search(text, sentence.start, sentence.end))
+
+
+def _sentence_of(marks: Marks, mark: SpeakerMark) -> int:
+    return bisect_right([sentence.start for sentence in marks.sentences], mark.start) - 1
+
+
+def titled(marks: Marks, mark: SpeakerMark) -> SpeakerMark:
+    """Return the title that stands right before a name, if it says whose region it is ("head of the Sumy region N. N.")."""
+    names = marks.language.speaker_names
+    title = [m for m in between(marks.speakers, mark.start - 120, mark.start) if names[m.name].get("side") == "place"]
+    near = title and regex.fullmatch(r"\s(?:[\w'-]{2,20}\s){0,1}", marks.folded.text[title[-1].end : mark.start])
+    return title[-1] if near and not names[mark.name].get("reach") else mark

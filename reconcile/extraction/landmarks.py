@@ -1,0 +1,75 @@
+"""Which places do not say where the counted things were: those that act, and those that only say where another lies?
+
+"Moscow's forces" and "Kyiv launched" name sides; "the Kaluga region, south of Moscow" lies somewhere. "The capital" and
+"the region" have no name of their own: they point back at one.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from reconcile.extraction.marks import Marks, Sentence, between
+from reconcile.languages import whole
+from reconcile.places import Mention
+
+__all__ = ["acts", "lies", "meant"]
+
+_BACK = 400  # characters that "the region" reaches back over
+_CAPITALS = {"UA-30": "UA-30", "UA-32": "UA-30", "RU-MOW": "RU-MOW", "RU-MOS": "RU-MOW"}
+_AWAY = r"(?:\d[\d.,]{0,6}[ -]?(?:km|kilomet(?:er|re)s?|miles?|mi)(?: \([^()]{1,30}\))? |(?:halfway|midway) )?"
+_COMPASS = r"(?:(?:to the |just |further |farther )?(?:north|south|east|west|central)[a-z-]{0,8} )?"
+_LIES = regex.compile(
+    r",?\s(?:(?:that|which) )?(?:(?:is|are|lies|lie|sits|located|situated) )?(?:just |some |about |around |roughly |nearly |over |more than )?"
+    + _AWAY
+    + _COMPASS
+    + r"(?:of|from|near|outside|next to|close(?:r)? to|not far from|adjacent to|border(?:s|ing)(?: on)?|neighbou?ring|surround(?:s|ing)|(?:on|near) the border with)"
+    r"\s(?:the )?(?:city of |region of )?"
+)
+_OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
+_NAMED = 60  # characters: the longest of the names that a side goes by
+
+
+def lies(text: str, place: Mention, other: Mention) -> bool:
+    """Tell whether a place only says where the one before it lies: "the Kaluga region near Moscow", "Istra, Moscow"."""
+    gap = text[place.end : other.start]
+    outer = (place.codes, other.codes) in _OUTER and place.kind in ("city", "district") and gap == ", "
+    return outer or _LIES.fullmatch(gap) is not None
+
+
+def acts(marks: Marks, place: Mention) -> bool:
+    """Tell whether a place stands for a side that acts: "Moscow's forces", "sent by Kyiv"."""
+    if place.kind == "region" or "passive" not in marks.language.grammar:
+        return False
+    text = marks.folded.text
+    return any(
+        found.start() <= place.start < found.end()
+        for side in ("ru", "ua")
+        for found in marks.language.grammar[f"attacker_{side}"].finditer(text, max(0, place.start - _NAMED), place.end + _NAMED)
+    )
+
+
+def meant(marks: Marks, sentence: Sentence) -> list[Mention]:
+    """Return the places that "the region", "the capital" and "the Russian capital" stand for in a sentence."""
+    result: list[Mention] = []
+    table: dict[str, list[str]] = marks.language.raw.get("places", {})
+    for code, words in table.items():
+        for found in whole("|".join(words)).finditer(marks.folded.text, sentence.start, sentence.end):
+            if code == "capital":
+                codes = _capital(marks, found.start())
+            elif code == "before":
+                before = between(marks.places, found.start() - _BACK, found.start())
+                last = [p.codes for p in before if p.kind in ("region", "city", "district") and not acts(marks, p)]
+                codes = last[-1] if last else ()
+            else:
+                codes = (code,)
+            if codes:
+                result.append(Mention(found.start(), found.end(), codes, "region" if code == "before" else "city", codes[0], found.end()))
+    return result
+
+
+def _capital(marks: Marks, at: int) -> tuple[str, ...]:
+    """Return the capital that a text speaks of: the one named last before an offset, else the first behind it."""
+    named = [(p.start, _CAPITALS[p.codes[0]]) for p in marks.places if p.codes[0] in _CAPITALS and not acts(marks, p)]
+    before = [code for start, code in named if start < at]
+    codes = before[-1:] or [code for _, code in named[:1]]
+    return tuple(codes)
