@@ -47,8 +47,10 @@ def revisions(claims: pd.DataFrame, ax: Axes | None = None, lang: str = "en") ->
     drawn = claims.assign(told=claims["as_of"].fillna(claims["published"])).dropna(subset=["told"])
     drawn = drawn.sort_values(["told", "statement_id", "start"], kind="stable")
     ends = []
-    for place, ((source, metric), series) in enumerate(drawn.groupby(["source", "metric"], sort=True, dropna=False)):
-        name = f"{plain(name_of('' if source is None or source != source else str(source), lang), 24)}:\n{say(f'metric.{metric}', lang)}"
+    for place, ((source, metric, weapon), series) in enumerate(drawn.groupby(["source", "metric", "weapon"], sort=True, dropna=False)):
+        named = plain(name_of("" if source is None or source != source else str(source), lang), 24)
+        kind = "" if weapon == "drone" else f" ({say(f'weapon.{weapon}', lang)})"
+        name = f"{named}:\n{say(f'metric.{metric}', lang)}{kind}"
         ends.append((*_told(ax, series, _TOLD[place % len(_TOLD)]), name))
     ax.set_ylabel(say("axis.drones", lang))
     if drawn.empty:
@@ -110,7 +112,7 @@ def outlets(relays: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> A
             color=WARNING if differs else INK,
             weight="bold",
         )
-        names.append(f"{plain(name_of(source, lang), 20)}, {day_label(day, lang)}:\n{say(f'metric.{metric}', lang)}")
+        names.append(f"{plain(name_of(source, lang), 20)}, {day_label(day, lang)}\n{say(f'metric.{metric}', lang)}")
     ax.set_ylim(max(len(names), 1) - 0.4, -0.8)
     ax.margins(x=0.2)
     whole_numbers(ax, "x")

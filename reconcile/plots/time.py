@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["over_time", "rate"]
 
 _MARKS = {"launched": "o", "intercepted": "s", "neutralized": "s", "jammed": "D", "hit": "X", "airborne": "P", "left": "v"}
-_FIRST = ("launched", "intercepted", "neutralized")  # in the side's full colour, where it is the only one or the whole
 _CROWDED = 120  # points; beyond them marks shrink
 _NUMBERED = 16  # points of a series; up to so many carry their numbers
 _DIRECT = 4  # series; up to so many are named at their ends where there is room
@@ -61,18 +60,19 @@ class Named:
 def over_time(claims: pd.DataFrame, findings: pd.DataFrame | None = None, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw claims by the day that names their attack; those of a contradiction among the findings are ringed.
 
-    Claims of one source and metric are a series; a line joins its days where each has one claim and none is missing between.
+    Claims of one source, metric and weapon are a series; a line joins its days where each has one claim and none is missing
+    between. Give it totals: parts beside their total would be points of the same series.
     """
     ax = axes(ax)
     drawn = claims[claims["day"].notna()].sort_values(["day", "statement_id", "start"], kind="stable")
     notes = [sources(drawn, lang)]
     named, full = [], set[str | None]()
     one = drawn["source"].nunique() == 1
-    for (source, metric), series in sorted(drawn.groupby(["source", "metric"], dropna=False), key=_launched_first):
+    for (source, metric, weapon), series in sorted(drawn.groupby(["source", "metric", "weapon"], dropna=False), key=_launched_first):
         side = series["side"].iloc[0] if series["side"].iloc[0] in SIDES else None
         colour = PALER[side] if side in full else SIDES[side]
         full.add(side)
-        told = say(f"metric.{metric}", lang)
+        told = say(f"metric.{metric}", lang) + ("" if weapon == "drone" else f" ({say(f'weapon.{weapon}', lang)})")
         label = told if one else f"{plain(name_of('' if source is None or source != source else str(source), lang))}: {told}"
         named.append(_series(ax, series, colour, _MARKS.get(str(metric), "o"), label))
     _days_axis(ax, list(drawn["day"]), lang)
@@ -83,16 +83,16 @@ def over_time(claims: pd.DataFrame, findings: pd.DataFrame | None = None, ax: Ax
     if findings is not None and _ring(ax, drawn, findings):
         notes.append(say("note.flagged", lang))
     notes += [say(f"note.{note}", lang) for note, there in _looks(drawn) if there]
-    ax.set_ylabel(say("axis.drones", lang))
+    ax.set_ylabel(say("axis.drones" if set(drawn["weapon"]) <= {"drone"} else "axis.count", lang))
     if drawn.empty:
         nothing(ax, lang)
     sides = set(drawn["side"].dropna())
     return finish(ax, say(f"title.over_time_{sides.pop()}" if len(sides) == 1 else "title.over_time", lang), notes, lang)
 
 
-def _launched_first(group: tuple[Any, Any]) -> tuple[bool, str, str]:
-    source, metric = group[0]
-    return metric not in _FIRST[:1], str(source), str(metric)
+def _launched_first(group: tuple[Any, Any]) -> tuple[bool, str, str, str]:
+    source, metric, weapon = group[0]
+    return metric != "launched", str(source), str(metric), str(weapon)
 
 
 def _looks(drawn: pd.DataFrame) -> list[tuple[str, bool]]:
