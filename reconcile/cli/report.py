@@ -30,8 +30,9 @@ def _week(week: str | None, first: datetime | None, last: datetime | None) -> We
 @click.option("--week", metavar="WEEK", help="ISO week, such as 2024-W46.")
 @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="First day, with --to instead of --week.")
 @click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Last day.")
+@click.option("--url", metavar="URL", default="", help="Where the folder will be published, for links in claimreview.jsonld.")
 @click.option("-o", "--output", "directory", required=True, metavar="DIR", help="Folder to write; made where missing.")
-def report_command(files: tuple[str, ...], week: str | None, directory: str, **options: Any) -> None:
+def report_command(files: tuple[str, ...], week: str | None, url: str, directory: str, **options: Any) -> None:
     """Write the report of a week from the statements in FILES; ends with the path of its page.
 
     Statements of the weeks before, where there are some, are what the week is compared with.
@@ -52,4 +53,4 @@ def report_command(files: tuple[str, ...], week: str | None, directory: str, **o
     evidence = Evidence(tuple(statements), tuple(claims), check(bearing(claims, days), statements))
     if not evidence.in_week(days):
         click.echo(f"reconcile: no claim about {days.label} in {', '.join(files)}: the report is empty and says so", err=True)
-    click.echo(write_report(evidence, days, directory))
+    click.echo(write_report(evidence, days, directory, url))

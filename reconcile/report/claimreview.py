@@ -20,8 +20,8 @@ _RATINGS = {
 }
 
 
-def claim_reviews(evidence: Evidence, week: Week) -> str:
-    """Return the week's findings above a note as JSON-LD; `url` is the finding's place on the report's page beside it.
+def claim_reviews(evidence: Evidence, week: Week, address: str = "") -> str:
+    """Return the week's findings above a note as JSON-LD; `url` is the finding's place on the report's page below that address.
 
     The text is safe inside an HTML script element: no "<", ">" or "&" stands in it.
     """
@@ -31,7 +31,7 @@ def claim_reviews(evidence: Evidence, week: Week) -> str:
         if finding.severity != "note" or finding.kind == "revision":
             number += 1
         if finding.severity in _RATINGS:
-            graph.append(_review(finding, evidence, f"index.html#f{number}"))
+            graph.append(_review(finding, evidence, f"{address}index.html#f{number}"))
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=2)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n"
 

@@ -31,6 +31,8 @@ Plan = tuple[str, str, Draw, tuple[float, float]]
 
 _WIDE, _NARROW = 8.2, 3.7  # inches
 _IDS = regex.compile(r'(?<=id="|href="#|url\(#)(?=[A-Za-z])')
+_USED = regex.compile(r'(?:href="#|url\(#)([^")]{1,99})')
+_OWN = regex.compile(r' id="([^"]{1,99})"')
 _SIZE = regex.compile(r'<svg [^>]{0,400}?width="(?P<width>[0-9.]{1,9})pt" height="(?P<height>[0-9.]{1,9})pt"')
 
 
@@ -285,6 +287,8 @@ def _for_page(svg: bytes, prefix: str) -> str:
     text = svg.decode("utf-8")
     text = text[text.index("<svg ") :]
     size = _SIZE.match(text)
+    used = set(_USED.findall(text))
+    text = _OWN.sub(lambda own: own[0] if own[1] in used else "", text)  # what nothing refers to needs no name, and names must differ
     text = _IDS.sub(prefix, text)
     for fixed, themed in ((INK, "currentColor"), (FAINT, "var(--faint)"), (PAPER, "var(--paper)"), (WARNING, "var(--bad)")):
         text = text.replace(fixed, themed)

@@ -15,12 +15,12 @@ from reconcile.report.week import Week
 __all__ = ["write_report"]
 
 
-def write_report(evidence: Evidence, week: Week, directory: str | Path) -> Path:
+def write_report(evidence: Evidence, week: Week, directory: str | Path, address: str = "") -> Path:
     """Write the week's report into a folder and return the path of its page.
 
     The folder gets index.html, report.md, claims.csv, findings.csv, statements.csv, claimreview.jsonld, figures as
     PNG and SVG, datapackage.json and, where openpyxl and pyarrow are installed, report.xlsx and Parquet files.
-    The same evidence gives the same bytes.
+    `address` is where the folder will be published, for the links in claimreview.jsonld. The same evidence gives the same bytes.
     """
     folder = Path(directory)
     (folder / "figures").mkdir(parents=True, exist_ok=True)
@@ -31,7 +31,7 @@ def write_report(evidence: Evidence, week: Week, directory: str | Path) -> Path:
         (folder / "figures" / f"{picture.name}.svg").write_bytes(picture.svg)
     write_csv(evidence, week, folder)
     write_extras(evidence, week, folder)
-    _write(folder / "claimreview.jsonld", claim_reviews(evidence, week))
+    _write(folder / "claimreview.jsonld", claim_reviews(evidence, week, f"{address.rstrip('/')}/" if address else ""))
     _write(folder / "report.md", markdown_page(evidence, found, drawn))
     page = folder / "index.html"
     _write(page, html_page(evidence, found, drawn))
