@@ -106,7 +106,7 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
 
 def _alone(marks: Marks, figure: Figure, statement: Statement) -> Attribution | None:
     """Credit the first whom a text credits, where all whom it credits speak for the side that was attacked."""
-    said = credited(marks, figure.sentence) if "passive" in marks.language.grammar else []
+    said = credited(marks, figure.sentence) if {"passive", "carried"} & marks.language.grammar.keys() else []
     sides = {_side_and_reach(marks, mark, figure)[0] for mark in said}
     side = sides.pop() if len(sides) == 1 else None
     if side is None or _sent_by(marks, figure, None) not in (None, _OTHER[side]):

@@ -57,7 +57,8 @@ class Bare:
     def _elliptical(self, figure: Figure, number: Number) -> Figure | None:
         end = number.end
         for thing in reversed([t for t in self.things if t.end <= number.start]):
-            if self.gaps.label.fullmatch(self.text, thing.end, number.start) and thing.start not in self.bound and number.hedge is None:
+            label = self.gaps.bracket if self.text[end : end + 1] == ")" else self.gaps.label
+            if label.fullmatch(self.text, thing.end, number.start) and thing.start not in self.bound and number.hedge is None:
                 figure.start = thing.start
                 figure.weapon, figure.models = thing.weapon, (thing.model,) if thing.model else ()
                 figure.rule = "thing: number"
@@ -154,8 +155,9 @@ class Bare:
     def _by_count(self, figure: Figure, number: Number) -> bool:
         """Tell whether a running count or an outcome right before it binds a number without a noun."""
         end = number.end
+        pieces = self.gaps.pieces.match(self.text, end)
         if (
-            self._closes(end)
+            self._closes(pieces.end() if pieces else end)
             and (self.things or "passive" not in self.grammar)
             and (counter := self.grammar["counter"].search(self.text, max(self.sentence.start, number.start - 90), number.bare))
             and number.bare - counter.end() < 3

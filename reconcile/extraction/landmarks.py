@@ -56,6 +56,8 @@ def meant(marks: Marks, sentence: Sentence) -> list[Mention]:
         for found in whole("|".join(words)).finditer(marks.folded.text, sentence.start, sentence.end):
             if code == "capital":
                 codes = _capital(marks, found.start())
+            elif code == "before" and _governed(marks, sentence):
+                codes = ()
             elif code == "before":
                 before = between(marks.places, found.start() - _BACK, found.start())
                 last = [p.codes for p in before if p.kind in ("region", "city", "district") and not acts(marks, p)]
@@ -65,6 +67,12 @@ def meant(marks: Marks, sentence: Sentence) -> list[Mention]:
             if codes:
                 result.append(Mention(found.start(), found.end(), codes, "region" if code == "before" else "city", codes[0], found.end()))
     return result
+
+
+def _governed(marks: Marks, sentence: Sentence) -> bool:
+    """Tell whether one speaks in a sentence who can speak for a region only: "the region" is theirs."""
+    names, said = marks.language.speaker_names, between(marks.speakers, sentence.start, sentence.end)
+    return any(names[mark.name].get("reach") or names[mark.name].get("side") == "place" for mark in said)
 
 
 def _capital(marks: Marks, at: int) -> tuple[str, ...]:

@@ -72,9 +72,15 @@ def _quoted(marks: Marks, draft: Draft) -> bool:
     return text.count('"', max(paragraph, at - _QUOTED), at) % 2 == 1
 
 
+def _listed(marks: Marks, one: Draft, other: Draft) -> bool:
+    """Tell whether two figures are items of a list, one of a model and one of no model named."""
+    items = all(marks.sentences[draft.figure.sentence].item for draft in (one, other))
+    return items and bool(one.figure.models) != bool(other.figure.models)
+
+
 def _same(marks: Marks, one: Draft, other: Draft) -> bool:
     a, b = one.claim, other.claim
-    if not _alike(one, other):
+    if not _alike(one, other) or _listed(marks, one, other):
         return False
     if one.figure.more or other.figure.more or one.figure.single or other.figure.single or a.count.high == 1:
         return _retold(marks, one, other)

@@ -13,6 +13,7 @@ from reconcile.model import Claim
 
 __all__ = ["Draft", "scope"]
 
+_ONE_LIST = 2  # sentences between two regions of one list
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
 
 
@@ -175,8 +176,9 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
         for d in near
         if d is not draft
         and d.claim.regions
-        and (d.claim.regions != draft.claim.regions or _two_verbs(d, draft))
-        and abs(d.figure.sentence - draft.figure.sentence) <= 1
+        and (d.claim.regions != draft.claim.regions or _two_verbs(d, draft) or _two_kinds(d, draft))
+        and abs(d.figure.sentence - draft.figure.sentence) <= _ONE_LIST
+        and not (d.figure.more and d.figure.sentence < draft.figure.sentence and _size(d.claim) < _size(draft.claim))
     ]
     return "part" if siblings else "total"
 
@@ -191,12 +193,19 @@ def _two_verbs(one: Draft, other: Draft) -> bool:
     )
 
 
+def _two_kinds(one: Draft, other: Draft) -> bool:
+    """Tell whether two figures under one announced outcome are of different kinds ("struck by: 4 Shaheds; 5 drones")."""
+    return not one.figure.own and not other.figure.own and one.figure.models != other.figure.models
+
+
 def _headed(draft: Draft) -> bool:
     """Tell whether a figure stands under another of its own kind, not only under another's verb."""
     return draft.figure.head is not None and draft.figure.head.weapon == draft.figure.weapon
 
 
 def _other_attack(whole: Draft, part: Draft) -> bool:
+    if "24h" in (whole.claim.period.kind, part.claim.period.kind) and None not in (whole.claim.period.kind, part.claim.period.kind):
+        return whole.claim.period.kind != part.claim.period.kind
     return whole.claim.period != part.claim.period and None not in (whole.claim.period.start, part.claim.period.start)
 
 

@@ -47,6 +47,9 @@ def stands_alone(marks: Marks, sentence: Sentence, thing: Thing) -> bool:
     before = text[max(sentence.start, thing.start - _BACK) : thing.start]
     if _of_another(words.code).search(before):
         return False
+    uncounted = words.grammar.get("uncounted")
+    if uncounted and uncounted.search(text, max(sentence.start, thing.start - 2 * _BACK), thing.start):
+        return False
     verb = bool(between(marks.predicates, thing.end + 1, thing.end + 2))
     kind = words.grammar["not_before"].match(text, thing.end + 1) and text[thing.end : thing.end + 1] in " -"
     return verb or not kind

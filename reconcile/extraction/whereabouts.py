@@ -176,6 +176,9 @@ class _Locator:
         if figure.outcomes != {"launched"}:
             return False
         start, end = chain[0].start, chain[-1].end
+        at = self.marks.language.grammar.get("at")
+        if at is not None and any(found.end() == start - 1 for found in at.finditer(self.text, max(figure.end, start - 30), start)):
+            return True
         return any(start - said.end < 3 or 0 < said.start - end < 3 for said in between(self.marks.predicates, start - 60, end + 3))
 
     def _among(self, start: int) -> bool:

@@ -96,20 +96,21 @@ class _Reading(Wording):
         for candidate in candidates:
             if candidate.head is None and self._is_opened(candidate):
                 candidate.head = "region"
-        self._share_far(candidates)
+        self._share_far(candidates, linked)
         last = candidates[-1]
         if last.head is None and self._is_cut_after(last):
             last.head = "region"
             self._share_cut(candidates, linked)
 
-    def _share_far(self, candidates: list[Candidate]) -> None:
+    def _share_far(self, candidates: list[Candidate], linked: list[bool]) -> None:
         """Give an adjective without a noun the head of a region further back ("in the Kursk region 14 were downed, in Lipetsk's three")."""
         named: Candidate | None = None
-        for candidate in candidates:
+        for index, candidate in enumerate(candidates):
+            if candidate.head is None and named and "region" in candidate.sense.headed:
+                listed = linked[index - 1] and candidates[index - 1].head == "region" and self._is_bare(candidate)
+                candidate.head = "region" if listed or self._is_elliptical(candidate, named) else None
             if candidate.head == "region":
                 named = candidate
-            elif named and candidate.head is None and "region" in candidate.sense.headed and self._is_elliptical(candidate, named):
-                candidate.head = "region"
 
     def _is_elliptical(self, candidate: Candidate, named: Candidate) -> bool:
         rules, stop = self.grammar.elliptical, candidate.stop
