@@ -15,6 +15,7 @@ __all__ = ["merge", "voiced"]
 
 _AWAY = 3  # Sentences over which a breakdown carries on who said the whole.
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
+_OPENING = 8  # characters of a bullet
 _QUOTED = 400  # characters before a figure in which the quotation that it stands in begins
 
 
@@ -73,9 +74,10 @@ def _quoted(marks: Marks, draft: Draft) -> bool:
 
 
 def _listed(marks: Marks, one: Draft, other: Draft) -> bool:
-    """Tell whether two figures are items of a list, one of a model and one of no model named."""
-    items = all(marks.sentences[draft.figure.sentence].item for draft in (one, other))
-    return items and bool(one.figure.models) != bool(other.figure.models)
+    """Tell whether two figures each open an item of a list, one of a model and one of no model named."""
+    sentences = [(marks.sentences[draft.figure.sentence], draft.figure) for draft in (one, other)]
+    open_items = all(sentence.item and figure.start - sentence.start < _OPENING for sentence, figure in sentences)
+    return open_items and bool(one.figure.models) != bool(other.figure.models)
 
 
 def _same(marks: Marks, one: Draft, other: Draft) -> bool:
