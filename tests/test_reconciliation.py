@@ -193,8 +193,12 @@ def test_exits_beyond_the_launched_are_inconsistent_and_mended_by_counting_them_
 def test_an_undated_night_may_or_may_not_contain_the_evening() -> None:
     evening = claims("mod_russia", "2024-11-12T23:30+03:00", "RU<UA window 2024-11-12T20:00+03:00/2024-11-12T23:00+03:00", "9 intercepted")
     after = claims("mod_russia", "2024-11-13T07:30+03:00", "RU<UA night", "7 intercepted")
-    assert check((*evening, *after)) == ()
     assert bounds((*evening, *after), Query("UA", "intercepted")).count == Count(9, 16)
+    (noted,) = check((*evening, *after))
+    assert (noted.kind, noted.severity) == ("overlap", "note")
+    assert noted.balance == (
+        "7 intercepted (the night, hours not stated) may or may not count 9 intercepted (20:00–23:00) again: together 9..16"
+    )
 
 
 def test_a_window_that_outnumbers_the_one_around_it_is_impossible_region_by_region() -> None:

@@ -110,7 +110,8 @@ def _across(attacks: Sequence[Report], broken: set[Claim]) -> list[Finding]:
     for _, own in sorted(_owns_by_body(attacks).items()):
         for attacker in ("RU", "UA"):
             claims = [claim for report in own if report.attacker == attacker for claim in report.claims]
-            found += windows.overlaps([claim for claim in claims if claim in standing])
+            stand = [claim for claim in claims if claim in standing]
+            found += windows.overlaps(stand) + windows.unsure(stand)
             found += balance.in_windows(claim for claim in claims if claim in standing and claim not in broken)
     nights: dict[tuple[object, ...], list[Report]] = {}
     for report in attacks:

@@ -21,10 +21,11 @@ def places(regions: Iterable[str]) -> str:
 
 
 def _where(claim: Claim) -> str:
-    if not claim.regions:
+    regions = claim.regions or claim.reach
+    if not regions:
         return ""
     link = {"launched": "at", "left": "to"}.get(claim.metric, "over")
-    return f" {link} {places(claim.regions) if len(claim.regions) <= _MOST_NAMED else f'{len(claim.regions)} regions'}"
+    return f" {link} {places(regions) if len(regions) <= _MOST_NAMED else f'{len(regions)} regions'}"
 
 
 def item(claim: Claim) -> str:

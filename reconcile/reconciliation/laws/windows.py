@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from reconcile.attacks import Hours, hours
+from reconcile.attacks import Hours, claim_order, day_of, hours
 from reconcile.model import Claim, Count, Finding
+from reconcile.reconciliation.laws.sums import disjoint
 from reconcile.reconciliation.reports import span
-from reconcile.reconciliation.wording import figure
+from reconcile.reconciliation.wording import figure, total
 
-__all__ = ["overlaps"]
+__all__ = ["overlaps", "unsure"]
 
 
 def overlaps(claims: Sequence[Claim]) -> tuple[Finding, ...]:
@@ -22,6 +24,51 @@ def overlaps(claims: Sequence[Claim]) -> tuple[Finding, ...]:
         found += [_pair((other, held), (when, claim)) for other, held in open_now if other.name != when.name and _alike(held, claim)]
         open_now.append((when, claim))
     return tuple(found)
+
+
+def unsure(claims: Sequence[Claim]) -> tuple[Finding, ...]:
+    """Return the nights without stated hours that may or may not hold what the same speaker counted in the evening or the morning."""
+    nights = [claim for claim in claims if claim.scope == "total" and hours(claim).name[0] == "night" and not hours(claim).exact]
+    timed = [claim for claim in claims if claim.scope == "total" and hours(claim).name[0] in {"hours", "moment"}]
+    by_day: dict[date | None, list[Claim]] = {}
+    for claim in timed:
+        by_day.setdefault(day_of(claim), []).append(claim)
+    lists: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.scope == "part" and claim.regions and hours(claim).name[0] == "night":
+            lists.setdefault((claim.statement_id, claim.metric, claim.weapon), []).append(claim)
+    found: list[Finding] = []
+    for night in nights:
+        day, listed = day_of(night), lists.get((night.statement_id, night.metric, night.weapon), ())
+        near = [*by_day.get(day - timedelta(days=1), ()), *by_day.get(day, ())] if day else []
+        beside = [claim for claim in near if _alike(night, claim) and _may_hold(hours(night), hours(claim)) and _fits(claim, night, listed)]
+        if beside:
+            found.append(_may_contain(night, sorted(beside, key=claim_order)))
+    return tuple(found)
+
+
+def _fits(claim: Claim, night: Claim, listed: Sequence[Claim]) -> bool:
+    """Tell whether a night may count things of an evening's figure: a list of places that is complete must name one of its places."""
+    complete = bool(listed) and total(part.count for part in listed).low == night.count.low
+    return not (claim.regions and complete) or any(set(part.regions) & set(claim.regions) for part in listed)
+
+
+def _may_hold(night: Hours, other: Hours) -> bool:
+    """Tell whether a stretch lies at the edge of a night: within what is usually meant, outside what it surely is."""
+    if night.usual is None or night.core is None or other.usual is None:
+        return False
+    inside = night.usual[0] < other.usual[1] and other.usual[0] < night.usual[1]
+    return inside and not (night.core[0] < other.usual[1] and other.usual[0] < night.core[1])
+
+
+def _may_contain(night: Claim, beside: Sequence[Claim]) -> Finding:
+    parts = disjoint(sorted(((when, claim) for claim in beside if (when := hours(claim).usual)), key=lambda item: item[0][::-1]))
+    summed = night.count + total(part.count for part in parts)
+    least = max(night.count.low, total(part.count for part in parts).low)
+    written = " + ".join(_timed(part) for part in parts)
+    line = f"{figure(night)} (the night, hours not stated) may or may not count {written} again: together {Count(least, summed.high)}"
+    start, end = span((night, *parts))
+    return Finding("overlap", "note", night.attacker, start, end, 0, line, (night, *parts))
 
 
 def _when(pair: tuple[Hours, Claim]) -> tuple[object, ...]:
@@ -58,4 +105,4 @@ def _timed(claim: Claim) -> str:
     start, end = claim.period.start, claim.period.end
     if start is None or end is None:
         return figure(claim)
-    return f"{figure(claim)} ({start:%H:%M}–{end:%H:%M})"
+    return f"{figure(claim)} ({start:%H:%M}–{end:%H:%M})" if start != end else f"{figure(claim)} (about {start:%H:%M})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -18,9 +19,17 @@ _RISING = frozenset({"launched", "intercepted", "neutralized", "hit"})
 _FALLING = frozenset({"airborne"})
 
 
-def _set_of(claim: Claim) -> tuple[object, ...]:
+def _set_of(claim: Claim, model: str | None) -> tuple[object, ...]:
     place = claim.regions or claim.reach
-    return claim.attacker, claim.metric, claim.weapon, claim.model or "", place, hours(claim).name
+    return claim.attacker, claim.metric, claim.weapon, model or "", place, hours(claim).name
+
+
+def _models(claims: Iterable[Claim]) -> dict[Claim, str | None]:
+    """Return which model each claim is for; the model of a text's only total of its kind names the whole: "44 Shaheds were downed"."""
+    told = list(claims)
+    totals = Counter((claim.statement_id, claim.metric, claim.weapon) for claim in told if claim.scope == "total")
+    named = ((claim, totals[claim.statement_id, claim.metric, claim.weapon]) for claim in told)
+    return {claim: None if number == 1 and claim.scope == "total" else claim.model for claim, number in named}
 
 
 def _tally(claim: Claim) -> tuple[object, ...]:
@@ -42,9 +51,9 @@ def differ(one: Count, other: Count) -> int:
 
 def _grouped(claims: Iterable[Claim]) -> list[list[Claim]]:
     groups: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in sorted(claims, key=claim_order):
+    for claim, model in _models(sorted(claims, key=claim_order)).items():
         if hours(claim).name[0] in {"night", "hours", "moment"}:
-            groups.setdefault(_set_of(claim), []).append(claim)
+            groups.setdefault(_set_of(claim, model), []).append(claim)
     return list(groups.values())
 
 
@@ -214,5 +223,5 @@ def _grouped_by_text(claims: Sequence[Claim]) -> list[list[Claim]]:
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
         if claim.scope == "total":
-            groups.setdefault((*_set_of(claim), claim.as_of, _speaker(claim)), []).append(claim)
+            groups.setdefault((*_set_of(claim, claim.model), claim.as_of, _speaker(claim)), []).append(claim)
     return [sorted(group, key=lambda claim: (claim.count.low, claim.span)) for group in groups.values() if len(group) > 1]
