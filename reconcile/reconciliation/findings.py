@@ -9,7 +9,7 @@ from reconcile.attacks import claim_order, day_of, hours
 from reconcile.model import SEVERITIES, Claim, Finding, Statement
 from reconcile.reconciliation.exits import linked
 from reconcile.reconciliation.knowledge import body_of, cut_off
-from reconcile.reconciliation.laws import balance, comparisons, increments, misquote, series, shortfall, sums, windows, witnesses
+from reconcile.reconciliation.laws import balance, comparisons, increments, misquote, retold, series, shortfall, sums, windows, witnesses
 from reconcile.reconciliation.relays import relay_of
 from reconcile.reconciliation.reports import Report, reports
 
@@ -76,7 +76,8 @@ def _answered(found: Sequence[Finding], attacks: Sequence[Report]) -> list[Findi
     for report in attacks:
         own = owned.get(report.body.key, []) if report.body is not None and not report.own else []
         relay = relay_of(report, own)
-        new = [*(misquote.misquotes(relay, own) if relay else ()), *misquote.extra_parts(report, own)]
+        new = [*(misquote.misquotes(relay, own) if relay else ()), *retold.extra_parts(report, own)]
+        misquoted += retold.doubled(relay) if relay else ()
         sayings |= {finding.claims[0]: finding.explanations[0] for finding in new if not finding.claims[0].doubt}
         misquoted += new
     answered = [_with_sayings(finding, sayings, owned) for finding in found]
@@ -98,7 +99,7 @@ def _with_sayings(finding: Finding, sayings: dict[Claim, str], owned: dict[str, 
     said = [f"{sayings[claim]} {claim.metric}" for claim in finding.claims if claim in sayings]
     body = body_of(finding.claims[0])
     if finding.kind == "unattributed" and body is not None:
-        said += misquote.attributed(finding, owned.get(body.key, []))
+        finding = retold.placed(finding, owned.get(body.key, []))
     return replace(finding, explanations=(*dict.fromkeys(said), *finding.explanations)) if said else finding
 
 

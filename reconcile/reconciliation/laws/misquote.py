@@ -11,12 +11,12 @@ from reconcile.reconciliation.cells import Row
 from reconcile.reconciliation.knowledge import benign, reading
 from reconcile.reconciliation.laws.witnesses import differ
 from reconcile.reconciliation.program import System
-from reconcile.reconciliation.readings import EVERY, beside, rows
+from reconcile.reconciliation.readings import EVERY, rows
 from reconcile.reconciliation.relays import Relay, posts_in_sum, set_key
 from reconcile.reconciliation.reports import Report, span
-from reconcile.reconciliation.wording import figure, item, total
+from reconcile.reconciliation.wording import figure
 
-__all__ = ["attributed", "extra_parts", "misquotes"]
+__all__ = ["misquotes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,59 +164,3 @@ def _outlet(claim: Claim) -> str:
 def _owner(relay: Relay) -> str:
     body = relay.own.body
     return f"{body.name}'s" if body else f"{relay.own.claims[0].source}'s"
-
-
-def extra_parts(outlet: Report, owns: Sequence[Report]) -> tuple[Finding, ...]:
-    """Return where an outlet tells a part of the speaker's total as something beyond it."""
-    further = beside(outlet.claims)
-    plain = [claim for claim in outlet.claims if not claim.regions and claim.metric == "intercepted"]
-    placed = [claim for claim in outlet.claims if claim.scope == "part" and claim.regions and claim.metric == "intercepted"]
-    if len(plain) == 1 and plain[0].scope == "total":
-        placed = [claim for claim in placed if claim in further]
-    if len(plain) != 1 or not placed:
-        return ()
-    top = plain[0]
-    single = [own for report in owns for own in report.claims if _is_total(own, top)]
-    posts = (single[0],) if single else posts_in_sum(top, owns)
-    held = {
-        (own.regions, own.count) for report in owns for own in report.claims if own.statement_id in {post.statement_id for post in posts}
-    }
-    inside = [claim for claim in placed if (claim.regions, claim.count) in held]
-    if not posts or not inside:
-        return ()
-    by = total(claim.count for claim in inside).low
-    summed = total(claim.count for claim in (top, *inside))
-    own_sum = " + ".join(str(post.count) for post in posts)
-    equals = f" = {top.count}" if len(posts) > 1 else ""
-    extra = " + ".join(item(claim) for claim in inside)
-    line = f"{top.count} + {extra} = {summed} in {_outlet(top)}, but {own_sum}{equals} in the speaker's own posts, {extra} among them"
-    start, end = span(posts)
-    mends = tuple(Mend(claim, Count(0, 0)) for claim in inside)
-    claims = (top, *inside, *posts)
-    return (Finding("misquote", "inconsistent", top.attacker, start, end, by, line, claims, mends, ("a part read as an extra figure",)),)
-
-
-def _is_total(own: Claim, top: Claim) -> bool:
-    return own.scope == "total" and (own.metric, own.weapon, own.attacker, own.count) == (top.metric, top.weapon, top.attacker, top.count)
-
-
-def attributed(finding: Finding, owns: Sequence[Report]) -> tuple[str, ...]:
-    """Return what the speaker's own statements say of the figures that an outlet leaves without a place."""
-    whole, *listed = finding.claims
-    named = {region for claim in listed for region in claim.regions}
-    single = [own for report in owns for own in report.claims if _is_total(own, whole) and _near(own, whole)]
-    posts = (single[-1],) if single else posts_in_sum(whole, owns)
-    if not posts:
-        return ()
-    ids = {post.statement_id for post in posts}
-    parts = [own for report in owns for own in report.claims if own.statement_id in ids and own.metric == whole.metric and own.regions]
-    left_out = [own for own in parts if not set(own.regions) & named and (own.scope == "part" or own in posts)]
-    posts_line = f"{' + '.join(str(post.count) for post in posts)} = {whole.count}" if len(posts) > 1 else str(whole.count)
-    rest = ", ".join(item(own) for own in left_out)
-    covered = total(own.count for own in left_out).low
-    tail = f", which accounts for all {finding.by}" if covered == finding.by else ""
-    return (f"the speaker's own statements: {posts_line}; beyond the places named here {rest}{tail}",) if rest else ()
-
-
-def _near(own: Claim, whole: Claim) -> bool:
-    return bool(own.published and whole.published and abs((own.published - whole.published).total_seconds()) < 36 * 3600)
