@@ -206,9 +206,13 @@ class _Reader:
         if word is None or "nouns" not in grammar:
             return False
         start = thing.start - len(word.group())
-        known = [*between(self.marks.predicates, start - 60, thing.start), *between(self.marks.places, start - 60, thing.start)]
-        known += [*between(self.marks.whens, start - 60, thing.start), *between(self.marks.numbers, start - 60, thing.start)]
-        return not any(mark.end > start for mark in known) and grammar["nouns"].fullmatch(word.group(1)) is not None
+        ends = [
+            *(mark.end for mark in between(self.marks.predicates, start - 60, thing.start)),
+            *(mark.end for mark in between(self.marks.places, start - 60, thing.start)),
+            *(mark.end for mark in between(self.marks.whens, start - 60, thing.start)),
+            *(mark.end for mark in between(self.marks.numbers, start - 60, thing.start)),
+        ]
+        return not any(end > start for end in ends) and grammar["nouns"].fullmatch(word.group(1)) is not None
 
     def _closed(self, start: int, end: int) -> int:
         """Take in the quotation mark or bracket that closes one opened within a quote."""

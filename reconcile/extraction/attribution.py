@@ -126,15 +126,20 @@ def _speaking(marks: Marks, name: regex.Match[str]) -> bool:
     return any(mark.start <= name.start() < mark.end for mark in between(marks.speakers, name.start() - 120, name.start() + 1))
 
 
+def _defending(marks: Marks, name: regex.Match[str]) -> bool:
+    """Tell whether a name is the defender's ("Russian air defence")."""
+    defence = marks.language.grammar.get("defence")
+    return defence is not None and defence.match(marks.folded.text, name.start()) is not None
+
+
 def _named_in(marks: Marks, start: int, end: int) -> str | None:
     """Return who attacks by the words between two offsets, if they name just one side."""
     text, grammar = marks.folded.text, marks.language.grammar
-    defending = grammar.get("defence")
     found = {
         side
         for side in ("RU", "UA")
         for name in grammar[f"attacker_{side.lower()}"].finditer(text, start, end)
-        if not _speaking(marks, name) and not (defending and defending.match(text, name.start()))
+        if not _speaking(marks, name) and not _defending(marks, name)
     }
     return found.pop() if len(found) == 1 else None
 
@@ -146,7 +151,7 @@ def _subject(marks: Marks, start: int, end: int) -> str | None:
         if "launched" in predicate.outcomes:
             for side in ("RU", "UA"):
                 if any(
-                    predicate.start - name.end() < 30 and not _speaking(marks, name)
+                    predicate.start - name.end() < 30 and not _speaking(marks, name) and not _defending(marks, name)
                     for name in marks.language.grammar[f"attacker_{side.lower()}"].finditer(
                         text, max(start, predicate.start - 60), predicate.start + 1
                     )
@@ -199,7 +204,7 @@ def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Stat
         sentence = marks.sentences[figure.sentence]
         sides = {country(code) for place in between(marks.places, sentence.start, sentence.end) for code in place.codes} & set(_OTHER)
         return _OTHER[str(sides.pop())] if len(sides) == 1 else _OTHER[said.side]
-    known: str | None = channel(statement.source).get("attacker")
+    known: str | None = own.get("attacker")
     if known is None and figure.sentence and marks.language.grammar.get("carried"):
         before, here = marks.sentences[figure.sentence - 1], marks.sentences[figure.sentence]
         if "\n\n" not in marks.folded.text[before.start : here.start].strip():

@@ -16,6 +16,7 @@ from reconcile.extraction.marks import Marks, SpeakerMark, between
 __all__ = ["closing", "credited", "meant", "named_by", "recalled", "reported", "titled"]
 
 _SENT = frozenset({"launched"})
+_NAMED = regex.compile(r"\s(?:[\p{Ll}'-]{1,20}\s){0,3}\"?\p{Lu}[\p{L}'-]{2,30}")
 _CLAUSE = regex.compile(r"[.,;:\n]")
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _DEED = 30  # characters between who attacks and the words for it
@@ -178,7 +179,7 @@ def recalled(marks: Marks, index: int) -> bool:
 def reported(marks: Marks, index: int) -> SpeakerMark | None:
     """Return whom an article credits as a whole: all whom it credits speak for one side, and one of them stands before a sentence or for all ("this was reported by …")."""
     grammar, text = marks.language.grammar, marks.folded.text
-    if "recalls" not in grammar:
+    if "recalls" not in grammar or _said_by_another(marks, index):
         return None
     credited: list[SpeakerMark] = []
     whole: SpeakerMark | None = None
@@ -193,6 +194,15 @@ def reported(marks: Marks, index: int) -> SpeakerMark | None:
         return None
     before = [mark for mark in credited if mark.start < marks.sentences[index].start]
     return whole or (before[-1] if before else None)
+
+
+def _said_by_another(marks: Marks, index: int) -> bool:
+    """Tell whether a sentence has words of saying with a name beside them that is no speaker's known here ("reported Defense Express")."""
+    sentence, text, cased = marks.sentences[index], marks.folded.text, marks.folded.cased
+    if between(marks.speakers, sentence.start, sentence.end):
+        return False
+    said = marks.language.grammar["says"].finditer(text, sentence.start, sentence.end)
+    return any(_NAMED.match(cased, word.end()) for word in said)
 
 
 def _local(marks: Marks, mark: SpeakerMark) -> bool:

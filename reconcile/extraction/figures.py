@@ -37,6 +37,8 @@ class _Binder(Bare):
             if other.start < end:
                 continue
             gap = self.text[end : other.start]
+            if between(self.numbers, end, other.start):
+                break
             if self.gaps.counted.match(self.text, other.end):
                 break
             if other.model is None and other.weapon == thing.weapon and "(" in gap:
@@ -70,6 +72,11 @@ class _Binder(Bare):
             end = others.end()
         return end, weapon, tuple(dict.fromkeys(models)), self.text[thing.start : thing.end]
 
+    def _begins(self) -> int:
+        """Return where the first word of the sentence stands."""
+        sentence = self.text[self.sentence.start : self.sentence.end]
+        return self.sentence.end - len(sentence.lstrip())
+
     def _joint(self, thing: Thing, other: Thing) -> bool:
         """Tell whether two kinds of things stand behind one number."""
         joint = self.grammar.get("joint")
@@ -85,7 +92,8 @@ class _Binder(Bare):
         """Read the small words before the number: each, another, all, including, of."""
         said = max((p.end for p in self.predicates if p.end <= number.start), default=0)
         window = self.text[max(self.sentence.start, number.start - 60, said) : number.start]
-        figure.unit = bool(self.grammar["unit_before"].search(window))
+        sector = self.grammar.get("sector")
+        figure.unit = bool(self.grammar["unit_before"].search(window) or (sector and sector.match(self.text, self._begins())))
         found = self.gaps.before.search(window)
         if not found:
             figure.bracket = window.rstrip().endswith("(")
@@ -157,6 +165,7 @@ class _Binder(Bare):
         result: list[Figure] = []
         pending: list[tuple[Figure, Number]] = []
         alike: list[Figure] = []
+        stray = False
         paired = pairs(self.marks, self.index) + self._shares()
         result += paired
         taken = [(figure.start, figure.end) for figure in paired]
@@ -174,6 +183,9 @@ class _Binder(Bare):
                 alike.append(Figure(number.start, kind_end, number.count, self.index, rule="number and kind"))
                 continue
             bound = self._figure(number, limit)
+            if bound is not None and bound.rule == "of them" and stray:
+                bound = None  # "six clashes, three of which go on"
+            stray = bound is None and not pending
             if bound is not None:
                 result += [bound, *self._of_a_kind(alike, bound)]
             alike = []

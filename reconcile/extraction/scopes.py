@@ -25,7 +25,7 @@ class Draft:
     figure: Figure
 
     @property
-    def series(self) -> tuple[str, str, str | None, str | None, str | None]:
+    def series(self) -> tuple[object, ...]:
         """What two figures must share for one to be a part of the other."""
         claim = self.claim
         return (
@@ -33,7 +33,7 @@ class Draft:
             claim.weapon,
             claim.side,
             claim.attacker,
-            claim.period.kind if claim.period.kind in ("week", "month", "year", "since_start") else None,
+            (claim.period.kind, claim.period.start) if claim.period.kind in ("week", "month", "year", "since_start") else None,
         )
 
     @property
@@ -104,7 +104,9 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
         d.claim.regions and d.figure.sentence == drafts[top].figure.sentence and _size(d.claim) > _size(drafts[top].claim) for d in drafts
     ):
         top = None  # "One was intercepted and seven destroyed over Kursk": neither is the sum
-    special = any(drafts[j].specific for j in regionless if j != top)
+    # Figures of one model alone are no kinds of a whole: each is one attack's.
+    one_kind = not [i for i in first if not drafts[i].specific] and len({drafts[i].figure.models for i in regionless}) == 1
+    special = any(drafts[j].specific for j in regionless if j != top) and not one_kind
     known = set(general), set(regionless)
     for i, draft in enumerate(drafts):
         if (
@@ -122,6 +124,8 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
             result[i] = "total"
         elif draft.figure.more and draft.figure.head is None and _another(drafts, i):
             result[i] = "part"
+        elif i in known[1] and one_kind and draft.figure.sentence != drafts[regionless[0]].figure.sentence and not draft.figure.more:
+            result[i] = "part" if draft.figure.head is not None else "total"
         elif i in known[1] and (draft.specific or top is None):
             result[i] = "part" if len(regionless) > 1 or top is None else "total"
         elif draft.claim.regions:

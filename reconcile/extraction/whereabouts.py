@@ -251,6 +251,9 @@ class _Locator:
         clause = self.marks.language.grammar.get("clause")
         if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap)):
             return True
+        within = self.marks.language.grammar.get("within")
+        if within is not None and any(words.end() >= len(gap.rstrip()) for words in within.finditer(gap)):
+            return False
         comma = gap.rfind(",")
         relative = self.marks.language.grammar["relative"]
         if comma < 0 or (relative.match(gap, comma + 2) if clause is not None else relative.search(gap, comma)):
