@@ -193,7 +193,10 @@ def reported(marks: Marks, index: int) -> SpeakerMark | None:
     if len({"UA" if side == "place" else side for side in sides}) != 1:
         return None
     before = [mark for mark in credited if mark.start < marks.sentences[index].start]
-    return whole or (before[-1] if before else None)
+    said = whole or (before[-1] if before else None)
+    if said is not None and _local(marks, said) and any(_national(marks, at) for at in range(_sentence_of(marks, said) + 1, index + 1)):
+        return None
+    return said
 
 
 def _said_by_another(marks: Marks, index: int) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from reconcile.extraction.figures import Figure
 from reconcile.extraction.marks import Marks, between
+from reconcile.extraction.periods import When
 from reconcile.model import Period
 
 __all__ = ["as_of", "period"]
@@ -41,7 +42,11 @@ def period(marks: Marks, figure: Figure, *, one_attack: bool) -> tuple[Period, b
         previous = marks.sentences[figure.sentence - 1]
         near = between(marks.attacks, previous.start, previous.end)
         if near:
-            return near[-1].period, False
+            return _wider(marks, near[-1], figure.sentence - 1), False
+        if between(marks.tallies, previous.start, figure.end):
+            # A tally "as of 08:30" is of the attack that the text has told of.
+            before = between(marks.attacks, 0, figure.start)
+            return (before[-1].period if before else Period()), False
     return Period(), False
 
 
@@ -57,7 +62,15 @@ def _own(marks: Marks, figure: Figure) -> Period | None:
     chosen = before[-1] if before else here[0]
     if chosen.role == "other" and chosen.start > figure.end:
         chosen = next((when for when in here if when.role != "other"), chosen)
-    return chosen.period
+    return _wider(marks, chosen, figure.sentence)
+
+
+def _wider(marks: Marks, when: When, index: int) -> Period:
+    """Return a period, or the 24 hours just spoken of where only a day is named after them ("in the past 24 hours … Yesterday")."""
+    if when.period.kind != "day" or not index:
+        return when.period
+    before = between(marks.timed, marks.sentences[index - 1].start, marks.sentences[index - 1].end)
+    return next((said.period for said in before if said.period.kind == "24h"), when.period)
 
 
 def as_of(marks: Marks, figure: Figure) -> datetime | None:
