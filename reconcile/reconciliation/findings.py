@@ -77,7 +77,7 @@ def _answered(found: Sequence[Finding], attacks: Sequence[Report]) -> list[Findi
         own = owned.get(report.body.key, []) if report.body is not None and not report.own else []
         relay = relay_of(report, own)
         new = [*(misquote.misquotes(relay, own) if relay else ()), *retold.extra_parts(report, own)]
-        misquoted += retold.doubled(relay) if relay else ()
+        misquoted += (*retold.doubled(relay), *retold.swapped(relay)) if relay else ()
         sayings |= {finding.claims[0]: finding.explanations[0] for finding in new if not finding.claims[0].doubt}
         misquoted += new
     answered = [_with_sayings(finding, sayings, owned) for finding in found]

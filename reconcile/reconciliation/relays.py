@@ -12,8 +12,8 @@ from reconcile.reconciliation.reports import Report
 
 __all__ = ["Relay", "headline", "posts_in_sum", "relay_of"]
 
-# A relay follows its original within a day and a half; clocks and scheduled posts may put it a little before.
-_BACK, _AHEAD = timedelta(hours=36), timedelta(minutes=10)
+# A relay follows its original within a day and a half; agencies get releases up to half an hour before the body's channel has them.
+_BACK, _AHEAD = timedelta(hours=36), timedelta(minutes=45)
 _MOST_POSTS = 12
 _TOTAL_AGREES = 100  # weighs a total above any list of parts
 
@@ -66,13 +66,22 @@ def _agreement(outlet: Report, own: Report) -> tuple[int, int]:
     for claim in own.claims:
         figures.setdefault(set_key(claim), []).append(claim.count)
     agree = differ = 0
+    tops = [own for own in own.claims if own.scope == "total"]
     for claim in outlet.claims:
         theirs = figures.get(set_key(claim), [])
+        if claim.scope == "total" and not theirs and any(_same_top(claim, top) for top in tops):
+            theirs = [claim.count]
         if any(count.meets(claim.count) for count in theirs):
             agree += _TOTAL_AGREES if claim.scope == "total" else 1
         elif theirs:
             differ += 1
     return agree, differ
+
+
+def _same_top(one: Claim, other: Claim) -> bool:
+    """Tell whether two totals are the same figure, told with its places by one only."""
+    bare = not one.regions or not other.regions
+    return bare and (one.metric, one.weapon, one.reach, one.count) == (other.metric, other.weapon, other.reach, other.count)
 
 
 def _names(report: Report) -> set[tuple[str, ...]]:
@@ -91,8 +100,9 @@ def relay_of(outlet: Report, owns: Sequence[Report]) -> Relay | None:
     """Return the relay that an outlet's report is, given the credited body's own reports; None where none surely is its original."""
     scored = [(_agreement(outlet, own), _told_alike(outlet, own), own) for own in _candidates(outlet, owns)]
     alike = [own for _, told, own in scored if told]
-    # Without the same night or hours in both, only the same total tells that a post is meant.
-    meant = [item for item in scored if item[1] or item[0][0] >= _TOTAL_AGREES]
+    # Without the same night or hours in both, only the same total, or a whole list, tells that a post is meant.
+    whole = len(outlet.claims) if len(outlet.claims) > 1 else _TOTAL_AGREES
+    meant = [item for item in scored if item[1] or item[0][0] >= min(_TOTAL_AGREES, whole)]
     if not meant:
         return None
     best = max(

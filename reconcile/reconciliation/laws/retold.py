@@ -12,7 +12,7 @@ from reconcile.reconciliation.relays import Relay, posts_in_sum, set_key
 from reconcile.reconciliation.reports import Report, span
 from reconcile.reconciliation.wording import figure, item, places, total
 
-__all__ = ["doubled", "extra_parts", "placed"]
+__all__ = ["doubled", "extra_parts", "placed", "swapped"]
 
 _LIST = 3  # places; a list as long as that, told without "including", is meant to be the whole list
 
@@ -71,6 +71,36 @@ def doubled(relay: Relay) -> tuple[Finding, ...]:
                 Finding("misquote", "suspicious", one.attacker, start, end, spare.count.low, line, claims, mends, benign("doubled"))
             )
     return tuple(found)
+
+
+def swapped(relay: Relay) -> tuple[Finding, ...]:
+    """Return the items of an outlet's list that stand under another place than in the speaker's own, whose list is complete."""
+    told, own = (_list(report) for report in (relay.outlet, relay.own))
+    tops = [claim for claim in relay.own.claims if claim.scope == "total" and not claim.regions and claim.metric == "intercepted"]
+    if len(tops) != 1 or total(part.count for part in own).low != tops[0].count.low:
+        return ()
+    named, listed = ({region for part in parts for region in part.regions} for parts in (told, own))
+    extra = [part for part in told if not set(part.regions) & listed]
+    missing = [part for part in own if not set(part.regions) & named]
+    found: list[Finding] = []
+    for part in extra:
+        same = [mine for mine in missing if mine.count == part.count]
+        if len(same) != 1 or sum(other.count == part.count for other in extra) != 1:
+            continue
+        line = (
+            f"{item(part)} in {_outlet(part)}, {item(same[0])} in the speaker's own list, which names no drone over {places(part.regions)}"
+        )
+        start, end = span(same)
+        severity = "suspicious" if part.doubt or len(missing) > len(told) else "inconsistent"
+        why = benign("swapped")
+        found.append(
+            Finding("misquote", severity, part.attacker, start, end, part.count.low, line, (part, same[0]), (Mend(part, Count(0, 0)),), why)
+        )
+    return tuple(found)
+
+
+def _list(report: Report) -> list[Claim]:
+    return [claim for claim in report.claims if claim.scope == "part" and claim.regions and claim.metric == "intercepted"]
 
 
 def placed(finding: Finding, reports: Sequence[Report]) -> Finding:

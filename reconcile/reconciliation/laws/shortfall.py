@@ -28,6 +28,8 @@ def unattributed(report: Report) -> tuple[Finding, ...]:
         outer = [part for part in parts if not _nested(part, parts)]
         if len(whole.regions) > 1 and all(", including" in part.rule for part in outer):
             continue  # the total names its places; what is said of one of them is no list
+        if len(outer) == 1 and any(surroundings(city) for city in outer[0].regions):
+            continue  # what flew at a capital is told beside the total, not as a list
         if not outer or any(part.count.high is None or part.count.approximate for part in parts) or _cut(report.claims):
             continue
         if total(part.count for part in parts).low == whole.count.low:
@@ -56,7 +58,7 @@ def _list_of(whole: Claim, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _nested(part: Claim, parts: Sequence[Claim]) -> bool:
-    around = {region for city in part.regions for region in surroundings(city)}
+    around = {region for city in part.regions for region in surroundings(city)} - set(part.regions)
     return any(set(part.regions) < set(other.regions) or around & set(other.regions) for other in parts)
 
 
