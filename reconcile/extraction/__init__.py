@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 
 import regex
 
@@ -148,16 +148,11 @@ class _Reader:
 
     def _other_war(self, index: int) -> bool:
         """Tell whether a sentence is about another war: it names one, and neither Ukraine nor Russia."""
-        if not self.abroad:
+        if not self.marks.abroad:
             return False
         if index not in self.elsewhere:
             self.elsewhere[index] = self._names_other_war(index)
         return self.elsewhere[index]
-
-    @cached_property
-    def abroad(self) -> bool:
-        """Whether the text names another war at all."""
-        return self.marks.language.grammar["other_wars"].search(self.folded.text) is not None
 
     def _names_other_war(self, index: int) -> bool:
         sentence, grammar, text = self.marks.sentences[index], self.marks.language.grammar, self.folded.text

@@ -19,6 +19,7 @@ _REMEMBERED = 1 << 16  # words; then all are forgotten, so that memory stays fla
 _LONGEST_WORD = 32  # characters; longer words, mostly addresses, do not recur
 _LONGEST = 1 << 17  # characters; the words of a longer text would take more memory than the text
 _harmless: set[str] = set()
+_telling: set[str] = set()  # words that let a text pass
 
 
 @cache
@@ -38,9 +39,14 @@ def passes(text: str) -> bool:
     words = text.split() if len(text) <= _LONGEST else [text]
     if _harmless.issuperset(words):
         return False
+    if not _telling.isdisjoint(words):
+        return True
     unknown = set(words) - _harmless
     whole, word = _stems()
     if word.search(" ".join(unknown).lower()):
+        if len(_telling) > _REMEMBERED:
+            _telling.clear()
+        _telling.update(word for word in unknown if len(word) <= _LONGEST_WORD and whole.search(word.lower()))
         return whole.search(text.lower()) is not None
     if len(_harmless) > _REMEMBERED:
         _harmless.clear()

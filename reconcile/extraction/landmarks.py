@@ -9,7 +9,6 @@ from __future__ import annotations
 import regex
 
 from reconcile.extraction.marks import Marks, Sentence, between
-from reconcile.languages import whole
 from reconcile.places import Mention
 
 __all__ = ["acts", "lies", "meant"]
@@ -51,21 +50,20 @@ def acts(marks: Marks, place: Mention) -> bool:
 def meant(marks: Marks, sentence: Sentence) -> list[Mention]:
     """Return the places that "the region", "the capital" and "the Russian capital" stand for in a sentence."""
     result: list[Mention] = []
-    table: dict[str, list[str]] = marks.language.raw.get("places", {})
-    for code, words in table.items():
-        for found in whole("|".join(words)).finditer(marks.folded.text, sentence.start, sentence.end):
-            if code == "capital":
-                codes = _capital(marks, found.start())
-            elif code == "before" and _governed(marks, sentence):
-                codes = ()
-            elif code == "before":
-                before = between(marks.places, found.start() - _BACK, found.start())
-                last = [p.codes for p in before if p.kind in ("region", "city", "district") and not acts(marks, p)]
-                codes = last[-1] if last else ()
-            else:
-                codes = (code,)
-            if codes:
-                result.append(Mention(found.start(), found.end(), codes, "region" if code == "before" else "city", codes[0], found.end()))
+    for found in between(marks.pointers, sentence.start, sentence.end):
+        if found.name == "capital":
+            codes = _capital(marks, found.start)
+        elif found.name == "before" and _governed(marks, sentence):
+            codes = ()
+        elif found.name == "before":
+            before = between(marks.places, found.start - _BACK, found.start)
+            last = [p.codes for p in before if p.kind in ("region", "city", "district") and not acts(marks, p)]
+            codes = last[-1] if last else ()
+        else:
+            codes = (found.name,)
+        if codes:
+            kind = "region" if found.name == "before" else "city"
+            result.append(Mention(found.start, found.end, codes, kind, codes[0], found.end))
     return result
 
 

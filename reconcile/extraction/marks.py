@@ -69,7 +69,7 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerMark:
-    """Words that name who says it."""
+    """Words that name who says it, or point at a place."""
 
     start: int
     end: int
@@ -89,7 +89,7 @@ class Sentence:
 class Marks:
     """All marks of one text, each list from left to right.
 
-    Of the mentions of time, `timed` name a period, `attacks` that of the attack, `tallies` the time of a count.
+    `abroad` says that the text names another war. Of the mentions of time, `timed` name a period, `attacks` that of the attack, `tallies` the time of a count.
     """
 
     folded: Folded
@@ -102,13 +102,17 @@ class Marks:
     whens: tuple[When, ...]
     speakers: tuple[SpeakerMark, ...]
     ordinals: tuple[Span, ...] = ()
+    pointers: tuple[SpeakerMark, ...] = ()
+    abroad: bool = False
     timed: tuple[When, ...] = ()
     attacks: tuple[When, ...] = ()
     tallies: tuple[When, ...] = ()
 
 
 _BULLET = r"[•▪▫◾◽■□●○◦‣🔹🔸🔵🔴🟠🟡🟢🟣⚪⚫🚀🛵☄💥❗❕✈🛩🎯*·]|- |[0-9]{1,2}[.)] |[a-zа-я]\) "
-_MAY_BREAK = re.compile(r"(?<=\S)(?:[.!?](?=[.!?\"')\]»\\\[\s])|\n|\s\s)")  # where it is worth asking whether a sentence ends
+# Where it is worth asking whether a sentence ends, and whether a headline in capitals does.
+_MAY_BREAK = re.compile(r"""[.!?\s](?:(?<=[.!?])(?=[.!?"')\]»\\\[\s])|(?<=\n)|(?<=\s)(?=\s))(?<=\S.)""", re.DOTALL)
+_CAPITALS = re.compile(r"[A-Z\u00c0-\u03ff\u0400-\u042f\u0460-\u058f/'-]{5} ")
 _BREAK = regex.compile(
     rf"(?<=[^\s])(?<!\b(?:обл|р-н|рн|ст|им|т\.г|г|т\.ч|мск|смт|с|м|буд|вул|стор|no|mr|mrs|ms|dr|gen|lt|col|st|u\.s|u\.k|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|a\.m|p\.m)(?=\.))"
     rf"(?:[.!?]{{1,4}}[\"')\]»]{{0,3}}(?:\\?\[\d{{1,3}}\\?\]){{0,4}}(?=\s{{1,8}}[^\sa-zа-яіїєґ,;:)\-(])|(?=\s{{0,8}}\n)(?!(?<=[\p{{L}},\d-])\s{{0,8}}\n\s{{0,8}}[\p{{Ll}}(]|(?<=,)\s{{0,8}}\n\s{{0,8}}- \p{{Ll}})|(?<!\b(?:над|в|на|и|с|по|у|территори[еийюя]{{1,2}}|территориями|акватори[ийею]{{1,2}}|the|of|over))(?=\s{{2,8}}(?:{_BULLET}|[А-ЯЁІЇЄҐ\p{{So}}\[])))",
@@ -125,7 +129,8 @@ _JOINED = regex.compile(
 
 def _sentences(folded: Folded) -> tuple[Sentence, ...]:
     text, result, start = folded.cased, [], 0
-    breaks = {found.end() for pattern in (_HEADLINE, _RULE) for found in pattern.finditer(text)}
+    rare = (_HEADLINE, _RULE) if _CAPITALS.search(text) else (_RULE,)
+    breaks = {found.end() for pattern in rare for found in pattern.finditer(text)}
     last = 0
     for mark in _MAY_BREAK.finditer(text):
         if mark.start() >= last and (found := _BREAK.match(text, mark.start())):
@@ -207,6 +212,8 @@ def scan(folded: Folded, language: Language, published: datetime | None) -> Mark
         tuple(whens),
         tuple(SpeakerMark(found.start(), found.end(), str(found.lastgroup)) for found in matches["speakers"]),
         tuple(Span(*found.span()) for found in matches["ordinals"]),
+        tuple(SpeakerMark(found.start(), found.end(), str(found.lastgroup).replace("_", "-")) for found in matches["pointers"]),
+        bool(matches["other_wars"]),
         timed,
         tuple(when for when in timed if when.role == "attack"),
         tuple(when for when in whens if when.as_of is not None),

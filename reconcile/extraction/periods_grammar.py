@@ -12,7 +12,7 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ GAPS = {"": "", ",": "comma", "-": "dash", "--": "dash", "(": "open", ")": "clos
 GAPS |= {".,": "comma", ").": "close", "),": "close", '"': "", ",(": "open", "[": "open", "]": "close"}
 BREAK = "/"
 LONGEST_GAP = 8
+REMEMBERED = 1 << 12  # orders of time words; few texts use one that no other does
 
 
 class PeriodLanguageError(ReconcileError):
@@ -97,7 +98,7 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's way of speaking of time, compiled."""
+    """A language's way of speaking of time, compiled; `known` holds what was found in the orders of words met so far."""
 
     lang: str
     zone: ZoneInfo
@@ -110,23 +111,37 @@ class Grammar:
     scanner: re.Pattern[str]
     gaps: dict[str, str]
     alone: frozenset[str]
+    known: dict[str, tuple[tuple[Rule, regex.Match[str]], ...]] = field(default_factory=dict, init=False, compare=False)
 
     def phrases(self, folded: str) -> Iterator[Phrase]:
         """Yield the runs of time words of a folded text in which a rule might match."""
-        tokens: list[Token] = []
-        codes = ""
-        places: list[int] = []
-        for token in self._tokens(folded):
-            gap = self._gap(folded, tokens[-1].end, token.start) if tokens else ""
+        run: list[re.Match[str]] = []
+        gaps: list[str] = []
+        last = -LONGEST_GAP - 1
+        for found in self.lexer.finditer(folded):
+            start, end = found.span()
+            gap = self._gap(folded, last, start)
             if gap is None:
-                if len(tokens) > 1 or codes in self.alone:
-                    yield Phrase(tokens, codes, places)
-                tokens, codes, places, gap = [], "", [], ""
-            tokens.append(token)
+                if phrase := self._phrase(run, gaps):
+                    yield phrase
+                run, gaps = [found], [""]
+            else:
+                run.append(found)
+                gaps.append(gap)
+            last = end
+        if phrase := self._phrase(run, gaps):
+            yield phrase
+
+    def _phrase(self, run: list[re.Match[str]], gaps: list[str]) -> Phrase | None:
+        """Return some time words that stand together as a phrase; None for a lone word that no rule matches."""
+        tokens = list(map(self._token, run))
+        if len(tokens) < 2 and not (tokens and self.codes.get(tokens[0].kind, BREAK) in self.alone):
+            return None
+        codes, places = "", []
+        for token, gap in zip(tokens, gaps, strict=True):
             places.append(len(codes) + len(gap))
             codes += gap + self.codes.get(token.kind, BREAK)
-        if len(tokens) > 1 or codes in self.alone:
-            yield Phrase(tokens, codes, places)
+        return Phrase(tokens, codes, places)
 
     def _gap(self, folded: str, start: int, end: int) -> str | None:
         """Return what stands between two tokens as characters of a phrase; None when other words stand there."""
@@ -135,22 +150,28 @@ class Grammar:
         gap = folded[start:end]
         return "" if gap == " " else self.gaps.get(gap.strip(" \n"))
 
-    def _tokens(self, folded: str) -> Iterator[Token]:
-        words = self.words
-        for match in self.lexer.finditer(folded):
-            shape = match.lastgroup
-            if shape == "word":
-                text = match[0]
-                kind, value = words[text] if text in words else words[" ".join(text.split())]
-            else:
-                kind, value = READERS[shape or ""](match[shape or 0])
-            yield Token(kind, *match.span(), value)
+    def _token(self, match: re.Match[str]) -> Token:
+        shape = match.lastgroup
+        if shape == "word":
+            text = match[0]
+            kind, value = self.words.get(text) or self.words[" ".join(text.split())]
+        else:
+            kind, value = READERS[shape or ""](match[shape or 0])
+        return Token(kind, *match.span(), value)
 
-    def matches(self, phrase: Phrase) -> Iterator[tuple[Rule, regex.Match[str]]]:
-        """Yield the rules that match in a phrase, left to right; the first rule that matches at a place wins."""
-        for found in self.scanner.finditer(phrase.codes):
+    def matches(self, phrase: Phrase) -> tuple[tuple[Rule, regex.Match[str]], ...]:
+        """Return the rules that match in a phrase, left to right; the first rule that matches at a place wins."""
+        known = self.known.get(phrase.codes)
+        if known is None:
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            known = self.known[phrase.codes] = tuple(self._matches(phrase.codes))
+        return known
+
+    def _matches(self, codes: str) -> Iterator[tuple[Rule, regex.Match[str]]]:
+        for found in self.scanner.finditer(codes):
             rule = self.rules[int((found.lastgroup or "rule_0").removeprefix("rule_"))]
-            match = rule.reader.match(phrase.codes, found.start())
+            match = rule.reader.match(codes, found.start())
             if match is not None:
                 yield rule, match
 

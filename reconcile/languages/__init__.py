@@ -34,8 +34,8 @@ class Language:
 
     `values` maps number words to their values, `groups` collective numbers to (value, plural lower bound or
     None), `plurals` number words that, alone, are a plural to its lower bound ("thousands"). `lexicon` finds the
-    numbers, hedges, things, outcomes, speakers and ordinals of a text in one pass: the name of the
-    group that matched is the meaning. `grammar` holds the small words, each as one pattern.
+    numbers, hedges, things, outcomes, speakers, ordinals, other wars and words that point at places ("the region") of a
+    text in one pass: the name of the group that matched is the meaning. `grammar` holds the small words, each as one pattern.
     """
 
     code: str
@@ -107,6 +107,8 @@ def language(code: str) -> Language:
         "outcomes": named({name: entry["words"] for name, entry in words["outcomes"].items()}),
         "speakers": named({name: entry["words"] for name, entry in speakers.items()}),
         "ordinals": whole(alternatives(words["grammar"]["ordinals"])),
+        "other_wars": whole(alternatives(words["grammar"]["other_wars"])),
+        "pointers": named({place.replace("-", "_"): entry for place, entry in words.get("places", {}).items()}),
     }
     return Language(
         code=code,
