@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reconcile.attacks import is_tally
 from reconcile.model import Claim, Count
 from reconcile.report.accounts import DECOYS_SINCE, MERGED_SINCE, Account, Rate, account, rates
 from reconcile.report.evidence import Evidence
@@ -125,7 +126,7 @@ def digest(evidence: Evidence, week: Week) -> Digest:
         tuple((code, kind_of_place(code), tally) for code, tally in _ranked(by_region(mine, "UA"))),
         by_window([report for report in series(everything, "UA") if report.day in week], mine),
         tuple(claim for claim in mine if claim.weapon not in {"drone", "fpv"} and claim.scope == "total"),
-        tuple(claim for claim in mine if claim.period.kind in {"24h", "week", "month", "year", "since_start"}),
+        tuple(claim for claim in mine if is_tally(claim)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from reconcile.attacks import SERIES_KINDS, claim_order, day_of
+from reconcile.attacks import claim_order, day_of, is_tally
 from reconcile.model import Claim, Finding, Statement
 from reconcile.report.week import Week
 
@@ -71,7 +71,7 @@ def bearing(claims: Iterable[Claim], week: Week) -> tuple[Claim, ...]:
     kept = []
     for claim in claims:
         day = day_of(claim)
-        before, after = (_TALLIES, _TALLIES) if claim.period.kind in SERIES_KINDS else (_BEFORE, _AFTER)
+        before, after = (_TALLIES, _TALLIES) if is_tally(claim) else (_BEFORE, _AFTER)
         if day is None or week.first - before <= day <= week.last + after:
             kept.append(claim)
     return tuple(kept)

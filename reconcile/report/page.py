@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from reconcile import places
 from reconcile.attacks import day_of
+from reconcile.extraction.pieces import excerpt, pieces
 from reconcile.model import Claim, Count, Finding
 from reconcile.report.accounts import DEFINITIONS
 from reconcile.report.digest import Digest
@@ -25,7 +26,7 @@ from reconcile.report.records import claimed_records
 from reconcile.report.regions import MOSCOW
 from reconcile.report.tallies import Tally
 from reconcile.report.voices import name_of, voice
-from reconcile.report.words import day_words, days_words, excerpt, hours_words, moment_words, pieces, stated
+from reconcile.report.words import day_words, days_words, hours_words, moment_words, stated
 
 __all__ = ["html_page", "markdown_page"]
 

@@ -9,11 +9,11 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from reconcile.attacks import SERIES_KINDS, day_of
+from reconcile.attacks import day_of, is_tally
+from reconcile.extraction.pieces import excerpt
 from reconcile.model import Claim
 from reconcile.report.evidence import Evidence
 from reconcile.report.week import Week
-from reconcile.report.words import excerpt
 
 __all__ = ["Record", "claimed_records"]
 
@@ -58,7 +58,7 @@ def claimed_records(evidence: Evidence, week: Week) -> tuple[Record, ...]:
 
 
 def _whole(claim: Claim) -> bool:
-    return claim.scope == "total" and not claim.reach and claim.model is None and claim.period.kind not in SERIES_KINDS
+    return claim.scope == "total" and not claim.reach and claim.model is None and not is_tally(claim)
 
 
 def _held(claim: Claim, evidence: Evidence) -> Record:

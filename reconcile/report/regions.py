@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reconcile.attacks import SERIES_KINDS, Hours, claim_order, hours
+from reconcile.attacks import Hours, claim_order, hours, is_tally
 from reconcile.model import Claim, Count
 from reconcile.report.tallies import Report, Tally, brought_down, union
 from reconcile.report.voices import own
@@ -69,14 +69,7 @@ def by_window(reports: Sequence[Report], claims: Iterable[Claim]) -> tuple[Windo
 
 def _counts(claim: Claim, attacker: str) -> bool:
     downed = claim.metric in {"intercepted", "jammed", "neutralized"}
-    return (
-        downed
-        and bool(claim.regions)
-        and claim.weapon == "drone"
-        and claim.attacker == attacker
-        and own(claim)
-        and claim.period.kind not in SERIES_KINDS
-    )
+    return downed and bool(claim.regions) and claim.weapon == "drone" and claim.attacker == attacker and own(claim) and not is_tally(claim)
 
 
 def _of_statement(place: str, claims: list[Claim]) -> tuple[Hours, Tally]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from reconcile.attacks import SERIES_KINDS, Hours, claim_order, day_of, hours
+from reconcile.attacks import Hours, claim_order, day_of, hours, is_tally
 from reconcile.model import Claim, Count
 from reconcile.report.voices import own, voice
 
@@ -58,7 +58,7 @@ def reports(claims: Iterable[Claim]) -> tuple[Report, ...]:
     national = [
         claim
         for claim in sorted(dict.fromkeys(claims), key=claim_order)
-        if claim.weapon == "drone" and claim.outcome and not claim.reach and claim.period.kind not in SERIES_KINDS
+        if claim.weapon == "drone" and claim.outcome and not claim.reach and not is_tally(claim)
     ]
     by_statement: dict[tuple[object, ...], list[Claim]] = {}
     for claim in national:
