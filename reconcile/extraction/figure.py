@@ -32,6 +32,7 @@ class Figure:
     distributive: bool = False
     more: bool = False
     everything: bool = False
+    sent: bool = False
     excepted: bool = False
     none_of: bool = False
     quoted: Figure | None = None

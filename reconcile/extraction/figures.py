@@ -60,10 +60,12 @@ class _Binder(Bare):
             if other.model is None:
                 if models and other.weapon == weapon:
                     # "Shahed drones" are Shaheds; "Shaheds and drones" are more.
-                    models += ["other"] if gap.strip(' "-') else []
+                    models += ["other"] if "," in gap or self.grammar["conjunction"].search(gap) else []
                     end = other.end
                     self.bound.add(other.start)
                 break
+            if not models and thing.model is None and self.grammar["conjunction"].fullmatch(gap.strip()):
+                models.append("other")  # "drones and decoys"
             models.append(other.model)
             end = other.end
             self.bound.add(other.start)
@@ -131,6 +133,9 @@ class _Binder(Bare):
             end, figure.weapon, figure.models, figure.kind = self._phrase(thing)
             if self._compound(end):
                 return None
+            figure.more = figure.more or (
+                "passive" in self.grammar and bool(self.grammar["more"].search(self.text, number.end, thing.start))
+            )
             figure.end = end
             figure.rule = "number and thing"
             if figure.weapon != "location" and (each := self.grammar["each_after"].match(self.text, min(end + 1, len(self.text)))):

@@ -6,33 +6,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import regex
 
 from reconcile.extraction.marks import Marks, Sentence, between
 from reconcile.places import Mention
 
-__all__ = ["acts", "lies", "meant"]
+__all__ = ["acts", "lying", "meant"]
 
 _BACK = 400  # characters that "the region" reaches back over
 _CAPITALS = {"UA-30": "UA-30", "UA-32": "UA-30", "RU-MOW": "RU-MOW", "RU-MOS": "RU-MOW"}
-_AWAY = r"(?:\d[\d.,]{0,6}[ -]?(?:km|kilomet(?:er|re)s?|miles?|mi)(?: \([^()]{1,30}\))? |(?:halfway|midway) )?"
-_COMPASS = r"(?:(?:to the |just |further |farther )?(?:north|south|east|west|central)[a-z-]{0,8} )?"
+_AWAY = r"(?:\d[\d.,]{0,6}[ -]?(?:km|kilomet(?:er|re)s?|miles?|mi)(?: \([^()]{1,30}\))? |(?:(?:roughly |about |almost )?(?:halfway|midway|equidistant)) )"
+_COMPASS = r"(?:(?:to the |just |further |farther )?(?:north|south|east|west|central)[a-z-]{0,8} )"
+_BESIDE = r"(?:of|from|between|near|outside|next to|close(?:r)? to|not far from|adjacent to|border(?:s|ing)(?: on)?|neighbou?ring|surround(?:s|ing)|(?:on|near) the border with)"
+_SITED = (
+    r"(?:(?:that|which) )?(?:(?:is|are|lies|lie|sits|located|situated) )?(?:just |some |about |around |roughly |nearly |over |more than )?"
+)
 _LIES = regex.compile(
-    r",?\s(?:(?:that|which) )?(?:(?:is|are|lies|lie|sits|located|situated) )?(?:just |some |about |around |roughly |nearly |over |more than )?"
-    + _AWAY
-    + _COMPASS
-    + r"(?:of|from|near|outside|next to|close(?:r)? to|not far from|adjacent to|border(?:s|ing)(?: on)?|neighbou?ring|surround(?:s|ing)|(?:on|near) the border with)"
-    r"\s(?:the )?(?:city of |region of )?"
+    # Behind a comma a mere "near" adds a place to a list; a distance, a direction or "which is" does not.
+    rf"(?:\s{_SITED}{_AWAY}?{_COMPASS}?|,\s{_SITED}{_AWAY}{_COMPASS}?|,\s{_SITED}{_COMPASS}|,\s(?:that|which) (?:is |are |lies |sits )?(?:roughly |about )?)"
+    rf"{_BESIDE}\s(?:the )?(?:city of |region of )?"
 )
 _OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
 _NAMED = 60  # characters: the longest of the names that a side goes by
 
 
-def lies(text: str, place: Mention, other: Mention) -> bool:
+def _lies(text: str, place: Mention, other: Mention) -> bool:
     """Tell whether a place only says where the one before it lies: "the Kaluga region near Moscow", "Istra, Moscow"."""
     gap = text[place.end : other.start]
     outer = (place.codes, other.codes) in _OUTER and place.kind in ("city", "district") and gap == ", "
     return outer or _LIES.fullmatch(gap) is not None
+
+
+def lying(text: str, places: Sequence[Mention]) -> set[int]:
+    """Return where the places begin that only say where the ones before them lie."""
+    result: set[int] = set()
+    for one, other in pairwise(places):
+        if _lies(text, one, other) or (one.start in result and text[one.end : other.start] == " and "):
+            result.add(other.start)
+    return result
 
 
 def acts(marks: Marks, place: Mention) -> bool:

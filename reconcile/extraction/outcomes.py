@@ -133,6 +133,7 @@ class _Sentence:
         strong = [p for p in right if p.outcomes - _WEAK - {"launched"}] or [p for p in right if p.outcomes - _WEAK]
         figure = self.figures[index]
         if voiced := [p for p in self.voiced.get(index, []) if p.outcomes - _WEAK - {"launched"}]:
+            figure.sent = left is not None and left.outcomes == {"launched"} and voice.told_of(self.marks, figure.end, voiced[0])
             return voiced[0].outcomes
         if figure.rule == "number and outcome" and strong:
             return strong[0].outcomes
@@ -159,6 +160,7 @@ class _Sentence:
                 and strong[0].outcomes != {"launched"}
                 and not _breaks(self.marks, figure.end, strong[0].start)
             ):
+                figure.sent = voice.told_of(self.marks, figure.end, strong[0])
                 return strong[0].outcomes
             return left.outcomes
         if strong:

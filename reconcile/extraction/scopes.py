@@ -13,7 +13,7 @@ from reconcile.model import Claim
 
 __all__ = ["Draft", "scope"]
 
-_ONE_LIST = 2  # sentences between two regions of one list
+_ONE_LIST = 3  # sentences between two regions of one list
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
 
 
@@ -184,6 +184,9 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
         and abs(d.figure.sentence - draft.figure.sentence) <= _ONE_LIST
         and not (d.figure.more and d.figure.sentence < draft.figure.sentence and _size(d.claim) < _size(draft.claim))
     ]
+    inside = [d for d in siblings if set(d.claim.regions) < set(draft.claim.regions)]
+    if inside and all(_size(d.claim) <= _size(draft.claim) for d in siblings):
+        return "total"  # "12 over A and B", then so many over A and so many over B
     return "part" if siblings else "total"
 
 

@@ -13,6 +13,9 @@ from reconcile.languages import language
 __all__ = ["opening", "stands_alone"]
 
 _BACK = 60  # characters: no article and adjectives before a noun are longer
+_MET = frozenset({"intercepted", "jammed", "neutralized"})
+_BE = regex.compile(r"\s(?:(?:was|has been|is|being)\s)?")
+_PASSIVE = 12  # characters: "has been" and blanks
 _TALLY = regex.compile(r"\s(?:and|,)\s\d")
 
 
@@ -64,5 +67,8 @@ def opening(marks: Marks, sentence: Sentence, thing: Thing, end: int) -> int | N
     start = thing.start - _width_led(words.code, before)
     if "passive" not in words.grammar or _article(words.code).match(text, start, end):
         return start
+    met = next(iter(between(marks.predicates, end + 1, end + _PASSIVE)), None)
+    if met is not None and met.outcomes & _MET and _BE.fullmatch(text, end, met.start) and not text[sentence.start : start].strip(' \n"'):
+        return start  # "Ukrainian drone was destroyed over Tula", as telegrams and headlines put it
     # Headlines leave articles out: "attacks with Iskander missile and 206 drones".
     return start if thing.weapon == "missile" and _TALLY.match(text, end) else None

@@ -11,6 +11,8 @@ from reconcile.model import Count
 
 __all__ = ["ordinals", "pairs", "shares"]
 
+_NEAR = 7  # characters: "was" and blanks
+_AUXILIARY = regex.compile(r"\s{1,2}(?:(?:was|were)\s)?")
 _PAIR = regex.compile(r"(?<![\d./])(?P<one>\d{1,6})\s?/\s?(?P<other>\d{1,6})(?![\d./])")
 _SHARE = regex.compile(r"(?<![\d./\w-])(?P<one>\d{1,5})\s?[/\\]\s?(?P<other>\d{1,5})(?![\d./])")
 _ITEMS = 12  # items of a list, and characters of it, over which its head holds
@@ -68,8 +70,8 @@ def ordinals(marks: Marks, index: int) -> list[Figure]:
     sentence = marks.sentences[index]
     result: list[Figure] = []
     for found in between(marks.ordinals, sentence.start, sentence.end):
-        for predicate in between(marks.predicates, found.end, found.end + 3):
-            if 0 < predicate.start - found.end < 3 and sentence.start < found.start:
+        for predicate in between(marks.predicates, found.end, found.end + _NEAR):
+            if _AUXILIARY.fullmatch(marks.folded.text, found.end, predicate.start) and sentence.start < found.start:
                 result.append(
                     Figure(
                         found.start,

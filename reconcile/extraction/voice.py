@@ -13,13 +13,14 @@ import regex
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate, between
 
-__all__ = ["direction", "participle", "subject"]
+__all__ = ["direction", "participle", "subject", "told_of"]
 
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _CLAUSE = regex.compile(r"[,;:.()]")
 _AUXILIARIES = 3  # words: "were reportedly also downed"
 _PERCENT = regex.compile(r"\s?(?:%|per ?cent)")
 _BY = regex.compile(r"\s(?:by|with)\s")
+_TOLD = regex.compile(r"\s(?:that|which)\s(?:were|was|had been|have been)\s")
 _NEAR = 2  # characters: a figure or number right behind an outcome is its object
 
 
@@ -39,11 +40,12 @@ def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> 
     active = text[predicate.start : end].split()[0].endswith("ing")
     if not active and any(grammar["passive"].fullmatch(word) for word in before):
         return "left"
-    if any(0 <= figure.start - end <= _NEAR for figure in figures):
+    if any(0 <= figure.start - end <= _NEAR and "," not in text[end : figure.start] for figure in figures):
         return "right"
     if by and by.group() == " by ":
         return "left"
-    numbered = any(number.start > end and not _PERCENT.match(text, number.end) for number in between(marks.numbers, end, end + _NEAR + 1))
+    near = [number for number in between(marks.numbers, end + 1, end + _NEAR + 1) if "," not in text[end : number.start]]
+    numbered = any(not _PERCENT.match(text, number.end) for number in near)
     elsewhere = grammar["object"].match(text, end + 1) and not between(marks.things, end, end + 45)
     return "nowhere" if predicate.outcomes & _MET and (numbered or elsewhere) else ""
 
@@ -52,6 +54,11 @@ def participle(marks: Marks, end: int, predicate: Predicate) -> bool:
     """Tell whether words of launching right behind a figure only say of which things it speaks: "downed 18 missiles fired at it"."""
     sent = marks.folded.text[predicate.start : predicate.end].endswith(("ed", "sent"))
     return "passive" in marks.language.grammar and predicate.outcomes == {"launched"} and sent and predicate.start - end == 1
+
+
+def told_of(marks: Marks, end: int, predicate: Predicate) -> bool:
+    """Tell whether a clause about what was sent says what became of it ("attacked with 20 drones that were shot down")."""
+    return "passive" in marks.language.grammar and _TOLD.match(marks.folded.text, end, predicate.start) is not None
 
 
 def subject(marks: Marks, figures: Sequence[Figure], index: int, predicate: Predicate) -> bool:

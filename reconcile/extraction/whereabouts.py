@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from reconcile.extraction.figure import Figure, by_sentence
-from reconcile.extraction.landmarks import acts, lies, meant
+from reconcile.extraction.landmarks import acts, lying, meant
 from reconcile.extraction.marks import Marks, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.periods import When
@@ -31,6 +31,7 @@ _TERRITORY = regex.compile(r"(?:територі\w{1,3}|территори\w{1,3
 _WORDS = regex.compile(r"[\s\w]{0,25}")
 _WARRING = frozenset({"UA", "RU"})
 _SOURCE = regex.compile(r"[.!?][\"')]{0,2}\s\(")  # an outlet named in brackets behind the sentence
+_PLACES = regex.compile(r"[^,;.()\d]{0,40}\s(?:in|at)\s")
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _ASIDE = 60  # characters: "Poland, a member of NATO, had"
 _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  # Russia launches from there, never at it.
@@ -103,8 +104,8 @@ class _Locator:
         inside = [p for p in (*self.named, *meant(marks, self.sentence)) if self._counts(p) and not self._spoken(p) and not acts(marks, p)]
         inside.sort(key=lambda place: place.start)
         inside = [p for i, p in enumerate(inside) if not (i and inside[i - 1].kind == "sea" and self._off(inside[i - 1], p))]
-        lying = {p.start for i, p in enumerate(inside) if i and lies(self.text, inside[i - 1], p)}
-        chains = ([p for p in chain if p.start not in lying] for chain in _chains(marks, inside))
+        aside = lying(self.text, inside)
+        chains = ([p for p in chain if p.start not in aside] for chain in _chains(marks, inside))
         self.chains = [chain for chain in chains if chain and not self._origin(chain[0])]
 
     def _counts(self, place: Mention) -> bool:
@@ -241,6 +242,8 @@ class _Locator:
         """Let "2 missiles and 5 drones over Sumy" count both there."""
         joint = _joint(self.marks.language.code)
         for one, other in zip(self.figures[-2::-1], self.figures[:0:-1], strict=True):
+            if other.location and other.places and not one.places and _PLACES.fullmatch(self.text, one.end, other.start):
+                one.places = list(other.places)  # "six downed at four sites over the Bryansk region"
             kinds = one.weapon != other.weapon and not one.places and not other.location and one.outcomes == other.outcomes
             if kinds and other.places and other.places[0].start >= other.end and joint.fullmatch(self.text, one.end, other.start):
                 one.places = list(other.places)

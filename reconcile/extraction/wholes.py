@@ -22,8 +22,9 @@ _LAUNCHED = frozenset({"launched"})
 _GAP = regex.compile(r"[\s,-]{0,3}(?:\w{1,12}\s){0,3}")
 
 
-def _antecedent(figures: Sequence[Figure], at: int, sentence: int) -> Figure | None:
-    """Return the last launched figure that stands before an offset, not far back."""
+def _antecedent(figures: Sequence[Figure], at: int, sentence: int, weapon: str | None = None) -> Figure | None:
+    """Return the last launched figure, of a weapon if one is named, that stands before an offset, not far back."""
+    figures = [f for f in figures if weapon is None or f.weapon == weapon]
     near = [f for f in figures if f.start < at and sentence - f.sentence <= _BACK and not f.location and not f.single and f.outcomes]
     launched = [f for f in near if f.outcomes == _LAUNCHED]
     return launched[-1] if launched else None
@@ -57,7 +58,8 @@ def _pointing(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
     for index, sentence in enumerate(marks.sentences):
         for found in marks.language.grammar["all_of_them"].finditer(text, sentence.start, sentence.end):
             said = _said_of(marks, found.start(), found.end())
-            meant = _antecedent(figures, found.start(), index)
+            named = next(iter(between(marks.things, found.start(), found.end())), None)
+            meant = _antecedent(figures, found.start(), index, named.weapon if named else None)
             if said is None or meant is None or said.outcomes == _LAUNCHED:
                 continue
             if any(f.bracket or (f.start < said.end and said.start < f.end) for f in figures if f.sentence == index):
@@ -81,6 +83,8 @@ def resolve(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
         if figure.none_of and figure.outcomes:
             figure.outcomes = _LAUNCHED
         result.append(figure)
+        if figure.sent:
+            result.append(replace(figure, outcomes=_LAUNCHED, rule="sent, and what became of it"))
         whole = figure.everything and figure.outcomes - _LAUNCHED and not figure.location and figure.rule == "number and thing"
         if whole and (figure.weapon, figure.count) not in launched:
             result.append(replace(figure, outcomes=_LAUNCHED, rule="all of a number"))
