@@ -126,10 +126,16 @@ class _Reader:
         # A governor's region is where things were downed; a third country is where they flew in.
         local = named != "launched" or said.side is None
         fallback = said.reach if said.credited and local else ()
-        if fallback and not set(fallback) & _CITIES and all(p.kind == "district" and set(p.codes).isdisjoint(fallback) for p in places):
+        if fallback and not set(fallback) & _CITIES and all(self._homonym(p, fallback) for p in places):
             places = []  # districts share their names: a governor speaks of those in his own region
         groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
         return [self._quoted(claim, figure, group, fallback) for group in groups]
+
+    def _homonym(self, place: Mention, reach: tuple[str, ...]) -> bool:
+        """Tell whether a district or an adjective names a place that the speaker of another region cannot mean."""
+        named = self.folded.text[place.start : place.name_end]
+        adjective = (words := self.marks.language.grammar.get("place_adjective")) is not None and words.search(named) is not None
+        return (place.kind == "district" or adjective) and set(place.codes).isdisjoint(reach)
 
     def _quoted(self, claim: Callable[..., Claim], figure: Figure, group: list[Mention], fallback: tuple[str, ...]) -> Draft:
         """Return a claim with its places and the words it rests on, up to the last of the places that it needs."""

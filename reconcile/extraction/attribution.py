@@ -26,6 +26,7 @@ __all__ = ["Attribution", "attacker_of", "attribute", "channel"]
 
 _OTHER = {"UA": "RU", "RU": "UA"}
 _ENDED = regex.compile(r"[.!?]\s|\n")
+_FOUGHT_OVER = frozenset({"UA-09", "UA-14", "UA-23", "UA-65"})
 _OCCUPIED = frozenset({"UA-43", "UA-40"})
 
 
@@ -185,6 +186,11 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
             return named
     codes = {code for place in figure.places for code in place.codes}
     countries = {"RU" if code in _OCCUPIED else country(code) for code in codes} & set(_OTHER)
+    if codes and codes <= _FOUGHT_OVER and "carried" in marks.language.grammar:
+        # Both sides defend there: who speaks or defends tells first.
+        told = _OTHER[side] if side else _named_in(marks, sentence.start, sentence.end) or _defended(marks, sentence.start, sentence.end)
+        if told:
+            return told
     if len(countries) == 1:
         return _OTHER[str(countries.pop())]
     if side:

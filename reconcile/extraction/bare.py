@@ -44,11 +44,20 @@ class Bare:
                 )
         return None
 
+    def _of_people(self, start: int, end: int) -> bool:
+        """Tell whether words speak of people: a count of the wounded, or a number word that only people have."""
+        people = [self.grammar.get(name) for name in ("persons", "casualties")]
+        return any(words.search(self.text, start, end) for words in people if words is not None)
+
     def _kind(self, number: Number, following: Number | None) -> int | None:
         """Return the end of an adjective that goes without its noun before another number ("two cruise and three ballistic missiles")."""
-        if following is None or not (found := self.gaps.kind.fullmatch(self.text, number.end, following.start)):
+        if following is None:
             return None
-        return found.end("kind")
+        if found := self.gaps.kind.fullmatch(self.text, number.end, following.start):
+            return found.end("kind")
+        respectively = self.grammar.get("respectively")
+        joined = respectively is not None and self.grammar["conjunction"].fullmatch(self.text[number.end : following.start].strip())
+        return number.end if joined and respectively and respectively.search(self.text, following.end, following.end + 80) else None
 
     def _bracketed(self, portion: Figure) -> Thing | None:
         """Return the thing that "missiles (18 of 51)" counts."""
@@ -160,7 +169,8 @@ class Bare:
             self._closes(pieces.end() if pieces else end)
             and (self.things or "passive" not in self.grammar)
             and (counter := self.grammar["counter"].search(self.text, max(self.sentence.start, number.start - 90), number.bare))
-            and number.bare - counter.end() < 3
+            and number.start - counter.end() < 3
+            and not self._of_people(counter.start(), counter.end())
         ):
             figure.start, figure.rule = counter.start(), "running count"
             counted = [thing for thing in self.things if thing.end <= number.start and thing.weapon != "location"]

@@ -248,7 +248,10 @@ class _Binder(Bare):
         return alike
 
     def _unclear(self, number: Number) -> bool:
-        """Tell whether the words before a number say that nothing is known of it yet."""
+        """Tell whether a number counts people, or the words before it say that nothing is known of it yet."""
+        persons = self.grammar.get("persons")
+        if persons is not None and persons.fullmatch(self.text, number.bare, number.end):
+            return True
         window = self.text[max(self.sentence.start, number.start - 40) : number.start]
         found = list(self.grammar["unclear"].finditer(window))
         return bool(found) and not window[found[-1].end() :].strip()

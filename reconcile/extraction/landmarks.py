@@ -67,7 +67,7 @@ def meant(marks: Marks, sentence: Sentence) -> list[Mention]:
     for found in between(marks.pointers, sentence.start, sentence.end):
         if found.name == "capital":
             codes = _capital(marks, found.start)
-        elif found.name == "before" and _governed(marks, sentence):
+        elif found.name == "before" and (_governed(marks, sentence) or _named(marks, found.start, found.end)):
             codes = ()
         elif found.name == "before":
             before = between(marks.places, found.start - _BACK, found.start)
@@ -79,6 +79,11 @@ def meant(marks: Marks, sentence: Sentence) -> list[Mention]:
             kind = "region" if found.name == "before" else "city"
             result.append(Mention(found.start, found.end, codes, kind, codes[0], found.end))
     return result
+
+
+def _named(marks: Marks, start: int, end: int) -> bool:
+    """Tell whether words are part of a place's own name ("the Republic" of Crimea)."""
+    return any(place.start < end and start < place.end for place in between(marks.places, start - _NAMED, end))
 
 
 def _governed(marks: Marks, sentence: Sentence) -> bool:

@@ -49,9 +49,14 @@ def _alike(one: Draft, other: Draft) -> bool:
         return False
     if (a.side != b.side and None not in (a.side, b.side)) or (a.attacker != b.attacker and None not in (a.attacker, b.attacker)):
         return False
-    if a.regions and b.regions and a.regions != b.regions:
+    if a.regions and b.regions and a.regions != b.regions and not (_lent(one) or _lent(other)):
         return False
     return not (one.figure.models and other.figure.models and set(one.figure.models) != set(other.figure.models))
+
+
+def _lent(draft: Draft) -> bool:
+    """Tell whether a claim has its regions from its speaker alone."""
+    return bool(draft.claim.reach) and not draft.figure.places and draft.claim.regions == draft.claim.reach
 
 
 def _retold(marks: Marks, one: Draft, other: Draft) -> bool:
@@ -104,6 +109,11 @@ def _fuller(kept: Draft, dropped: Draft) -> Draft:
     return Draft(replace(claim, attacker=claim.attacker or other.attacker, as_of=claim.as_of or other.as_of), kept.figure)
 
 
+def _telling(draft: Draft) -> tuple[bool, int]:
+    """Return how much a claim says of places: those it names itself outweigh those of its speaker."""
+    return bool(draft.claim.regions) and not _lent(draft), len(draft.claim.regions)
+
+
 def merge(marks: Marks, drafts: list[Draft]) -> list[Draft]:
     """Drop what repeats another figure with one meaning; the later, fuller one stays."""
     drafts = list(drafts)
@@ -118,7 +128,7 @@ def merge(marks: Marks, drafts: list[Draft]) -> list[Draft]:
                 if i in dropped:
                     break
                 if j not in dropped and _same(marks, drafts[i], drafts[j]):
-                    less, more = (i, j) if len(drafts[j].claim.regions) >= len(drafts[i].claim.regions) else (j, i)
+                    less, more = (i, j) if _telling(drafts[j]) >= _telling(drafts[i]) else (j, i)
                     drafts[more] = _fuller(drafts[more], drafts[less])
                     dropped.add(less)
     return [draft for i, draft in enumerate(drafts) if i not in dropped]

@@ -273,10 +273,16 @@ class _Locator:
         """Tell whether a comma closes a clause about a figure and its outcome follows ("two drones flying at Moscow, downed in Istra")."""
         opened = self.text.find(",", end, comma)
         grammar = self.marks.language.grammar
+        if self.text[end:comma].strip() == "" and any(f.end == end and self._in_commas(f) for f in self.figures):
+            return any(between(self.marks.predicates, comma + 1, comma + 4))
         if opened < 0 or self.text[end:opened].strip():
             return False
         told = grammar["relative"].match(self.text, opened + 2) or grammar["says"].search(self.text, opened, comma)
         return bool(told) and any(between(self.marks.predicates, comma + 1, comma + 4))
+
+    def _in_commas(self, figure: Figure) -> bool:
+        """Tell whether a comma stands before a figure too: "most of all, 41 drones, were downed over Tula"."""
+        return self.text[self.sentence.start : figure.start].rstrip().endswith(",")
 
     def _left_behind(self, chain: list[Mention], figure: Figure) -> bool:
         """Tell whether places belong to a clause that ends before a figure ("struck Kyiv, but 18 were shot down")."""
