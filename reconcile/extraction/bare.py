@@ -86,12 +86,20 @@ class Bare:
         if unit:
             figure.end, figure.unit, figure.rule = unit.end(), True, "number and unit"
             return figure
+        if figure.part_cue and self._dated(end):
+            figure.of_them, figure.rule = True, "of them"
+            return figure
         if self._of_places(number):
             figure.weapon, figure.rule = "location", "number of places"
             return figure
         if self._by_place(figure, number) or self._by_count(figure, number):
             return figure
         return None
+
+    def _dated(self, end: int) -> bool:
+        """Tell whether a dash and a time stand behind a number ("of them 20 - last night")."""
+        dash = self.gaps.dash.match(self.text, end)
+        return dash is not None and bool(between(self.marks.whens, dash.end(), dash.end() + 2))
 
     def _grown(self, figure: Figure, number: Number) -> None:
         """Read the day's count beside a running total ("15 402 (+97)")."""

@@ -17,6 +17,8 @@ from reconcile.model import Count
 
 __all__ = ["Figure", "figures"]
 
+_SPOKEN = 250  # characters over which a noun is remembered
+
 
 class _Binder(Bare):
     """Binds the numbers of one sentence."""
@@ -280,6 +282,14 @@ class _Binder(Bare):
         return Figure(start, end, Count(1, 1), self.index, weapon, models, kind, single=True, more=more, rule="one without a numeral")
 
 
+def _spoken_of(marks: Marks, figure: Figure) -> str | None:
+    """Return the weapon that the words before a figure without a noun speak of, if of one only ("attacked with drones. Over 20 were launched")."""
+    if "recalls" not in marks.language.grammar:
+        return None
+    near = {thing.weapon for thing in between(marks.things, figure.start - _SPOKEN, figure.start)} - {"location"}
+    return near.pop() if len(near) == 1 else None
+
+
 def figures(marks: Marks) -> list[Figure]:
     """Return the figures of a text in order of their sentences, elliptical ones with the weapon they inherit."""
     result: list[Figure] = []
@@ -288,6 +298,8 @@ def figures(marks: Marks) -> list[Figure]:
             result += _Binder(marks, index).run()
     last: Figure | None = None
     for figure in result:
+        if figure.weapon is None and last is None:
+            figure.weapon = _spoken_of(marks, figure)
         if figure.weapon is None and last is not None:
             figure.weapon, figure.models, figure.kind = (
                 last.weapon,

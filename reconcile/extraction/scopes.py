@@ -95,7 +95,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     # "Another 14" is counted beside the others, however many.
     counted = [i for i in regionless if not drafts[i].figure.more]
     first = [i for i in regionless if not drafts[i].figure.more or not counted or i < counted[0]]
-    plain = [i for i in first if not drafts[i].specific]
+    plain = [i for i in first if not _kind(drafts, i)]
     top = max(plain or first, key=lambda i: (_size(drafts[i].claim), -i), default=None)
     largest = max(first, key=lambda i: _size(drafts[i].claim), default=None)
     if top is not None and largest is not None and _size(drafts[largest].claim) > _size(drafts[top].claim):
@@ -105,8 +105,8 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     ):
         top = None  # "One was intercepted and seven destroyed over Kursk": neither is the sum
     # Figures of one model alone are no kinds of a whole: each is one attack's.
-    one_kind = not [i for i in first if not drafts[i].specific] and len({drafts[i].figure.models for i in regionless}) == 1
-    special = any(drafts[j].specific for j in regionless if j != top) and not one_kind
+    one_kind = not plain and len({drafts[i].figure.models for i in regionless}) == 1
+    special = any(_kind(drafts, j) for j in regionless if j != top) and not one_kind
     known = set(general), set(regionless)
     for i, draft in enumerate(drafts):
         if (
@@ -126,13 +126,22 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
             result[i] = "part"
         elif i in known[1] and one_kind and draft.figure.sentence != drafts[regionless[0]].figure.sentence and not draft.figure.more:
             result[i] = "part" if draft.figure.head is not None else "total"
-        elif i in known[1] and (draft.specific or top is None):
+        elif i in known[1] and (_kind(drafts, i) or top is None):
             result[i] = "part" if len(regionless) > 1 or top is None else "total"
         elif draft.claim.regions:
             result[i] = _regional(drafts, i, top)
         else:
             result[i] = "part" if draft.figure.more or draft.figure.head is not None else "total"
     return result
+
+
+def _kind(drafts: list[Draft], index: int) -> bool:
+    """Tell whether a figure counts one kind of a whole; Shaheds with a verb of their own, away from other kinds, are the strike drones."""
+    draft, figure = drafts[index], drafts[index].figure
+    if not draft.specific or figure.model != "shahed" or not figure.own or figure.of_them or figure.part_cue:
+        return draft.specific
+    near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    return any(d is not draft and d.figure.sentence == figure.sentence and d.figure.models != figure.models for d in near)
 
 
 def _most(drafts: list[Draft], index: int) -> bool:

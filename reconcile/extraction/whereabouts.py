@@ -25,6 +25,7 @@ __all__ = ["locate", "targets"]
 _GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w{1,3}|област\w{1,4}|обл|район\w{0,3}|кра[йюея]\w{0,2}|regions?|oblasts?|districts?|республик\w|города?|міста?|громад\w{1,3}"
 _CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
+_SAID = regex.compile(r",\s(?:за|як|according|по)\s[^,.;]{3,60},")
 _A_BREAK = regex.compile(r"[,;.]|:\s|\s(?:и|і|та|and|а)\s")
 _B_BREAK = regex.compile(r"[,;.:]|\s(?:и|і|та|and|а)\s")
 _TERRITORY = regex.compile(r"(?:територі\w{1,3}|территори\w{1,3}|акватори\w{1,3})\s{1,3}[^.;()]{0,20}$")
@@ -201,7 +202,10 @@ class _Locator:
             if self._among(start):
                 continue
             bracketed = [
-                (place, f) for place in chain for f in after if f.bracket and regex.fullmatch(r"\s{0,2}\(", self.text[place.end : f.start])
+                (place, f)
+                for place in chain
+                for f in after
+                if f.bracket and not f.of_them and regex.fullmatch(r"\s{0,2}\(", self.text[place.end : f.start])
             ]
             if bracketed:
                 continue
@@ -254,6 +258,7 @@ class _Locator:
         clause = self.marks.language.grammar.get("clause")
         if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap)):
             return True
+        gap = _SAID.sub(" ", gap)
         within = self.marks.language.grammar.get("within")
         if within is not None and any(words.end() >= len(gap.rstrip()) for words in within.finditer(gap)):
             return False

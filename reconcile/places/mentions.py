@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
 
-from reconcile.places.gazetteer import LANGUAGES, Place
+from reconcile.places.gazetteer import LANGUAGES, Place, table
 from reconcile.places.wording import Candidate, Wording
 
 __all__ = ["Mention", "find"]
@@ -61,7 +61,7 @@ class _Reading(Wording):
         self._share_heads(candidates, linked)
         self._choose(candidates, linked)
         self._choose_compass(candidates, linked)
-        return tuple(self._mention(candidate, candidate.place) for candidate in candidates if candidate.place)
+        return _settled(tuple(self._mention(candidate, candidate.place) for candidate in candidates if candidate.place))
 
     def _linked(self, left: Candidate, right: Candidate) -> bool:
         """Tell whether two names stand in one list: nothing between them but commas, counts, brackets and linking words."""
@@ -237,6 +237,19 @@ class _Reading(Wording):
         kind = "district" if candidate.head == "district" and place.kind == "city" else place.kind
         start, end = self.spans[first][0], self.spans[stop - 1][1]
         return Mention(start, end, place.codes, kind, place.name, self.spans[name_stop - 1][1])
+
+
+def _settled(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Give a district whose name several regions share the one of them that the text also names."""
+    shared = table("others")["namesakes"]
+    if not any(mention.name in shared for mention in mentions):
+        return mentions
+    named = {code for mention in mentions if mention.name not in shared for code in mention.codes}
+    result = []
+    for mention in mentions:
+        codes = [code for code in shared.get(mention.name, ()) if code in named]
+        result.append(replace(mention, codes=(codes[0],)) if len(codes) == 1 else mention)
+    return tuple(result)
 
 
 def _is_compass(candidate: Candidate) -> bool:
