@@ -189,7 +189,7 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
     if codes and codes <= _FOUGHT_OVER and "carried" in marks.language.grammar:
         # Both sides defend there: who speaks or defends tells first.
         told = _OTHER[side] if side else _named_in(marks, sentence.start, sentence.end) or _defended(marks, sentence.start, sentence.end)
-        if told:
+        if told or "launched" not in figure.outcomes:
             return told
     if len(countries) == 1:
         return _OTHER[str(countries.pop())]

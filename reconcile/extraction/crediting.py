@@ -20,6 +20,7 @@ _NAMED = regex.compile(r"\s(?:[\p{Ll}'-]{1,20}\s){0,3}\"?\p{Lu}[\p{L}'-]{2,30}")
 _CLAUSE = regex.compile(r"[.,;:\n]")
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _DEED = 30  # characters between who attacks and the words for it
+_OWNED = 60  # characters: a thing and whose it is
 _AROUND = 20  # sentences: an article's worth
 _FAR = 8  # sentences: further back no one knows who "he" is
 
@@ -50,6 +51,14 @@ def _deed(marks: Marks, mark: SpeakerMark, outcomes: frozenset[str]) -> bool:
     return not _CLAUSE.search(between_them) and not marks.language.grammar["says"].search(between_them)
 
 
+def _owns(marks: Marks, mark: SpeakerMark) -> bool:
+    """Tell whether a name says whose things are counted: "a helicopter of the Ukrainian Air Force"."""
+    if "carried" not in marks.language.grammar:
+        return False
+    near = between(marks.things, mark.start - _OWNED, mark.start)
+    return any(regex.fullmatch(r"[\s\d-]{1,3}(?:[\w-]{1,20} ){0,2}(?:[\w-]{1,8}-)?", marks.folded.text[t.end : mark.start]) for t in near)
+
+
 def _says(marks: Marks, mark: SpeakerMark) -> bool:
     """Tell whether words of saying stand beside a name: "X said", "according to X"."""
     text, says = marks.folded.text, marks.language.grammar["says"]
@@ -74,7 +83,7 @@ def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
     inside = [
         m
         for m in between(marks.speakers, sentence.start, sentence.end)
-        if _credited(marks, m, sentence.start, sentence.end) and not _deed(marks, m, _SENT)
+        if _credited(marks, m, sentence.start, sentence.end) and not _deed(marks, m, _SENT) and not _owns(marks, m)
     ]
     inside = [m for m in inside if not _titles(marks, m, inside)]
     inside = [m for m in inside if not _deed(marks, m, _MET)] or inside

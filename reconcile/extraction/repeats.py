@@ -69,7 +69,8 @@ def _retold(marks: Marks, one: Draft, other: Draft) -> bool:
         return False
     if not other.figure.more:
         return not one.figure.more or _quoted(marks, other)
-    return one.figure.more and sentences <= 2 and _quoted(marks, other)
+    headline = one.figure.sentence == 0 and sentences > 1 and bool(one.claim.regions) and one.claim.regions == other.claim.regions
+    return one.figure.more and (headline or (sentences <= 2 and _quoted(marks, other)))
 
 
 def _quoted(marks: Marks, draft: Draft) -> bool:

@@ -50,6 +50,8 @@ def stands_alone(marks: Marks, sentence: Sentence, thing: Thing) -> bool:
     """Tell whether a thing is itself what is spoken of, not the kind, the remains or the means of something else."""
     words, text = marks.language, marks.folded.text
     before = text[max(sentence.start, thing.start - _BACK) : thing.start]
+    if before.endswith("(") and text[thing.end : thing.end + 1] == ")":
+        return False  # a short name behind the full one
     if _of_another(words.code).search(before):
         return False
     uncounted = words.grammar.get("uncounted")

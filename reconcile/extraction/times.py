@@ -16,6 +16,7 @@ from reconcile.model import Period
 __all__ = ["as_of", "period"]
 
 
+_NEAR = 4  # sentences over which the one attack of a text goes on
 _LEADS = 8  # How far a list may lie below the sentence that dates it, counted in heads.
 
 
@@ -24,7 +25,7 @@ def period(marks: Marks, figure: Figure, *, one_attack: bool) -> tuple[Period, b
     if figure.period_kind is not None:
         return Period(figure.period_kind), True
     here = _own(marks, figure)
-    if here is not None:
+    if here is not None and not (figure.sentence and _said_only(marks, figure) and _only(marks, figure)):
         return here, True
     if one_attack:
         before = between(marks.attacks, 0, figure.start)
@@ -47,7 +48,22 @@ def period(marks: Marks, figure: Figure, *, one_attack: bool) -> tuple[Period, b
             # A tally "as of 08:30" is of the attack that the text has told of.
             before = between(marks.attacks, 0, figure.start)
             return (before[-1].period if before else Period()), False
-    return Period(), False
+    return _only(marks, figure) or Period(), False
+
+
+def _said_only(marks: Marks, figure: Figure) -> bool:
+    """Tell whether the sentence of a figure names no time but the day of the saying."""
+    sentence = marks.sentences[figure.sentence]
+    return all(when.role == "said" for when in between(marks.timed, sentence.start, sentence.end))
+
+
+def _only(marks: Marks, figure: Figure) -> Period | None:
+    """Return the one period that a text names for its attack, where it does so not far from a figure."""
+    if "carried" not in marks.language.grammar or len({when.period for when in marks.attacks}) != 1:
+        return None
+    first = marks.sentences[max(0, figure.sentence - _NEAR)].start
+    last = marks.sentences[min(len(marks.sentences) - 1, figure.sentence + 1)].end
+    return next((when.period for when in between(marks.attacks, first, last)), None)
 
 
 def _own(marks: Marks, figure: Figure) -> Period | None:
