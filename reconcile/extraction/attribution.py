@@ -184,7 +184,7 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
         named = _subject(marks, sentence.start, figure.start) or _named_in(marks, sentence.start, figure.start)
         if named:
             return named
-    codes = {code for place in figure.places for code in place.codes}
+    codes = {code for place in figure.places for code in place.codes if "left" not in figure.outcomes}
     countries = {"RU" if code in _OCCUPIED else country(code) for code in codes} & set(_OTHER)
     if codes and codes <= _FOUGHT_OVER and "carried" in marks.language.grammar:
         # Both sides defend there: who speaks or defends tells first.
@@ -195,7 +195,9 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
         return _OTHER[str(countries.pop())]
     if side:
         return _OTHER[side]
-    return _named_in(marks, sentence.start, sentence.end) or _defended(marks, sentence.start, sentence.end)
+    named = _named_in(marks, sentence.start, sentence.end) or _defended(marks, sentence.start, sentence.end)
+    enemy = marks.language.grammar.get("enemy")
+    return named or ("RU" if enemy and enemy.search(marks.folded.text, figure.start, figure.end) else None)
 
 
 def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Statement) -> str | None:

@@ -144,5 +144,9 @@ def numbers(folded: str, language: Language, matches: Mapping[str, Sequence[rege
             start, counted = said.start(), Count(0, 0)  # "not one"
         if folded[end : end + 1] == "+" and count.low == count.high:
             counted, end = Count(count.low, None), end + 1
+        elif (more := language.grammar.get("or_more")) and (behind := more.match(folded, end + 1)):
+            counted, end = Count(count.low, None, count.approximate), behind.end()
+        elif (so := language.grammar.get("or_so")) and (behind := so.match(folded, end + (folded[end : end + 1] == " "))):
+            counted, end = Count(count.low, count.high, approximate=True), behind.end()
         result.append(Number(start, end, found.start(), counted, hedge, vague))
     return result

@@ -16,6 +16,7 @@ __all__ = ["merge", "voiced"]
 _AWAY = 3  # Sentences over which a breakdown carries on who said the whole.
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
 _OPENING = 8  # characters of a bullet
+_AIMED = (("RU-MOW",), ("RU-MOS",))
 _QUOTED = 400  # characters before a figure in which the quotation that it stands in begins
 
 
@@ -49,7 +50,8 @@ def _alike(one: Draft, other: Draft) -> bool:
         return False
     if (a.side != b.side and None not in (a.side, b.side)) or (a.attacker != b.attacker and None not in (a.attacker, b.attacker)):
         return False
-    if a.regions and b.regions and a.regions != b.regions and not (_lent(one) or _lent(other)):
+    aimed = (a.regions, b.regions) == _AIMED and a.count.high != 1  # bound for Moscow, downed over its region
+    if a.regions and b.regions and a.regions != b.regions and not (aimed or _lent(one) or _lent(other)):
         return False
     return not (one.figure.models and other.figure.models and set(one.figure.models) != set(other.figure.models))
 

@@ -194,7 +194,8 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
         and not (d.figure.more and d.figure.sentence < draft.figure.sentence and _size(d.claim) < _size(draft.claim))
     ]
     inside = [d for d in siblings if set(d.claim.regions) < set(draft.claim.regions)]
-    if inside and all(_size(d.claim) <= _size(draft.claim) for d in siblings):
+    most = draft.claim.count.high
+    if any(most is None or _size(d.claim) <= most for d in inside):
         return "total"  # "12 over A and B", then so many over A and so many over B
     return "part" if siblings else "total"
 

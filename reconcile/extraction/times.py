@@ -17,6 +17,7 @@ __all__ = ["as_of", "period"]
 
 
 _NEAR = 4  # sentences over which the one attack of a text goes on
+_RIGHT_BEHIND = 2  # characters: "500 drones since September"
 _LEADS = 8  # How far a list may lie below the sentence that dates it, counted in heads.
 
 
@@ -76,7 +77,7 @@ def _own(marks: Marks, figure: Figure) -> Period | None:
     here = [when for when in here if when.role != "said"] or here
     before = [when for when in here if when.end <= figure.start]
     chosen = before[-1] if before else here[0]
-    if chosen.role == "other" and chosen.start > figure.end:
+    if chosen.role == "other" and chosen.start > figure.end + _RIGHT_BEHIND:
         chosen = next((when for when in here if when.role != "other"), chosen)
     return _wider(marks, chosen, figure.sentence)
 

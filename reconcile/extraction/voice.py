@@ -21,6 +21,7 @@ _AUXILIARIES = 3  # words: "were reportedly also downed"
 _PERCENT = regex.compile(r"\s?(?:%|per ?cent)")
 _BY = regex.compile(r"\s(?:by|with)\s")
 _TOLD = regex.compile(r"\s(?:that|which)\s(?:were|was|had been|have been)\s")
+_LONG = 300  # characters between an attempt and what became of it
 _NEAR = 2  # characters: a figure or number right behind an outcome is its object
 
 
@@ -39,7 +40,7 @@ def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> 
     before = _CLAUSE.split(text[max(0, predicate.start - 40) : predicate.start])[-1].split()[-_AUXILIARIES:]
     active = text[predicate.start : end].split()[0].endswith("ing")
     if not active and any(grammar["passive"].fullmatch(word) for word in before):
-        return "left"
+        return "nowhere" if predicate.outcomes == {"neutralized"} and _attempted(marks, predicate) else "left"
     if any(0 <= figure.start - end <= _NEAR and "," not in text[end : figure.start] for figure in figures):
         return "right"
     if by and by.group() == " by ":
@@ -48,6 +49,15 @@ def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> 
     numbered = any(not _PERCENT.match(text, number.end) for number in near)
     elsewhere = grammar["object"].match(text, end + 1) and not between(marks.things, end, end + 45)
     return "nowhere" if predicate.outcomes & _MET and (numbered or elsewhere) else ""
+
+
+def _attempted(marks: Marks, predicate: Predicate) -> bool:
+    """Tell whether what was stopped is an attempt, not the things it was made with: "an attempt to attack with 25 drones was stopped"."""
+    text, attempt = marks.folded.text, marks.language.grammar.get("attempt")
+    clause = text[
+        max(text.rfind(".", 0, predicate.start), text.rfind("\n", 0, predicate.start), predicate.start - _LONG) + 1 : predicate.start
+    ]
+    return attempt is not None and attempt.search(clause) is not None
 
 
 def participle(marks: Marks, end: int, predicate: Predicate) -> bool:

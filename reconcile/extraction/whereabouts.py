@@ -34,6 +34,7 @@ _WARRING = frozenset({"UA", "RU"})
 _SOURCE = regex.compile(r"[.!?][\"')]{0,2}\s\(")  # an outlet named in brackets behind the sentence
 _PLACES = regex.compile(r"[^,;.()\d]{0,40}\s(?:in|at)\s")
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
+_CAPITALS = frozenset({"UA-30", "RU-MOW"})
 _ASIDE = 60  # characters: "Poland, a member of NATO, had"
 _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  # Russia launches from there, never at it.
 
@@ -212,7 +213,7 @@ class _Locator:
             target = self._owner(before, after, chain)
             if target is None or (self._aside(target.end, chain) if target in before else self._left_behind(chain, target)):
                 continue
-            led_to = self._introduced(chain) or self._attacked(chain, target) or self._downs(chain[0])
+            led_to = self._introduced(chain) or self._attacked(chain, target) or self._downs(chain[0]) or self._opens(chain[0], target)
             if led_to or target.rule == "number and place" or target.head is not None:
                 target.places += chain
                 if not before:
@@ -229,6 +230,12 @@ class _Locator:
                 for figure in self.figures:
                     if figure.bracket and regex.fullmatch(r"\s{0,2}(?:област\w{1,4}\s?)?\(", self.text[place.end : figure.start]):
                         figure.places = [place]
+
+    def _opens(self, place: Mention, figure: Figure) -> bool:
+        """Tell whether a place is what a sentence is about: "Bryansk followed with seven downed". A capital may be a government."""
+        opens = not self.text[self.sentence.start : place.start].replace("the ", "").strip()
+        met = bool(figure.outcomes & _MET) and "passive" in self.marks.language.grammar
+        return opens and met and place.kind in ("region", "city") and not _CAPITALS & set(place.codes)
 
     def _lead(self, chain: list[Mention]) -> None:
         """Give a place that opens the sentence to its other figures too, up to one that speaks of the whole or has a place before it."""
