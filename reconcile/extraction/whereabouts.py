@@ -7,13 +7,13 @@ damaged are not places of the counted things.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 import regex
 
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.landmarks import acts, lying, meant
+from reconcile.extraction.lists import chains
 from reconcile.extraction.marks import Marks, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.periods import When
@@ -37,30 +37,6 @@ _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _CAPITALS = frozenset({"UA-30", "RU-MOW"})
 _ASIDE = 60  # characters: "Poland, a member of NATO, had"
 _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  # Russia launches from there, never at it.
-
-
-@cache
-def _chained(code: str) -> regex.Pattern[str]:
-    """Compile what stands between the places of one list."""
-    grammar = language(code).raw["grammar"]
-    conjunction, over = "|".join(grammar["conjunction"]), "|".join(grammar["heads_over"])
-    return regex.compile(
-        rf"(?:\s{{0,3}}\([^()]{{0,30}}\))?\s{{0,3}}(?:област\w{{0,4}}|обл\.?|края|районах?|regions?|oblasts?|областей|областями)?\s{{0,3}}[,/]?\s{{0,3}}(?:(?:{conjunction})\s{{1,3}})?(?:(?:{over})\s{{1,3}})?(?:the\s|(?:\w{{1,15}} )?parts? of |територ\w{{0,6}}\s|территори\w{{0,4}}\s|акватори\w{{0,4}}\s|республик\w?\s|город\w?\s|north\w{{0,7}} |south\w{{0,7}} |east\w{{0,5}} |west\w{{0,5}} |central |border |neighbou?ring |occupied |annexed |в небе над |аннексированн\w{{2,3}} |оккупированн\w{{2,3}} |приграничн\w{{2,3}} |соседн\w{{2,3}} |russian |russia's |ukrainian |частично\s|небом\s){{0,4}}"
-    )
-
-
-def _chains(marks: Marks, mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """Group mentions that one list joins: "Belgorod, Kursk and Orel regions"."""
-    if len(mentions) < 2:
-        return [[mention] for mention in mentions]
-    text, gap = marks.folded.text, _chained(marks.language.code)
-    chains: list[list[Mention]] = []
-    for mention in mentions:
-        if chains and gap.fullmatch(text, chains[-1][-1].end, mention.start):
-            chains[-1].append(mention)
-        else:
-            chains.append([mention])
-    return chains
 
 
 @cache
@@ -107,8 +83,8 @@ class _Locator:
         inside.sort(key=lambda place: place.start)
         inside = [p for i, p in enumerate(inside) if not (i and inside[i - 1].kind == "sea" and self._off(inside[i - 1], p))]
         aside = lying(self.text, inside)
-        chains = ([p for p in chain if p.start not in aside] for chain in _chains(marks, inside))
-        self.chains = [chain for chain in chains if chain and not self._origin(chain[0])]
+        listed = ([p for p in chain if p.start not in aside] for chain in chains(marks, inside))
+        self.chains = [chain for chain in listed if chain and not self._origin(chain[0])]
 
     def _counts(self, place: Mention) -> bool:
         """Tell whether a place says where: not a country, unless a third one that things flew into."""
@@ -225,7 +201,7 @@ class _Locator:
             if any(place.start >= target.end for place in target.places):
                 target.places = [place for place in target.places if place not in chain]
         self._shared()
-        for chain in _chains(self.marks, self.named):
+        for chain in chains(self.marks, self.named):
             for place in chain:
                 for figure in self.figures:
                     if figure.bracket and regex.fullmatch(r"\s{0,2}(?:област\w{1,4}\s?)?\(", self.text[place.end : figure.start]):
