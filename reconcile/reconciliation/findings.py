@@ -9,7 +9,20 @@ from reconcile.attacks import claim_order, day_of, hours
 from reconcile.model import SEVERITIES, Claim, Finding, Statement
 from reconcile.reconciliation.exits import linked
 from reconcile.reconciliation.knowledge import body_of, cut_off
-from reconcile.reconciliation.laws import balance, comparisons, increments, misquote, retold, series, shortfall, sums, windows, witnesses
+from reconcile.reconciliation.laws import (
+    balance,
+    comparisons,
+    increments,
+    misquote,
+    retold,
+    series,
+    shares,
+    shortfall,
+    sums,
+    superlatives,
+    windows,
+    witnesses,
+)
 from reconcile.reconciliation.relays import relay_of
 from reconcile.reconciliation.reports import Report, reports
 
@@ -39,6 +52,7 @@ def check(claims: Iterable[Claim], statements: Iterable[Statement] = ()) -> tupl
     found += sums.sums(every) + increments.increments(every)
     found += series.counters(every) + series.steps(every) + series.gaps([claim for report in attacks for claim in report.claims])
     found += comparisons.comparisons(attacks, texts)
+    found += shares.shares(told, texts) + superlatives.records(every, texts)
     return tuple(sorted(dict.fromkeys(found), key=_order))
 
 

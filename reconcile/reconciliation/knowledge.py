@@ -24,6 +24,8 @@ __all__ = [
     "owns",
     "reading",
     "reconnaissance",
+    "record_words",
+    "share_words",
     "surroundings",
 ]
 
@@ -153,6 +155,16 @@ def reading(name: str) -> str:
 def benign(kind: str) -> tuple[str, ...]:
     """Return the benign explanations that fit a kind of conflict, most likely first."""
     return tuple(_tables()["benign"][kind])
+
+
+def share_words() -> dict[str, list[str]]:
+    """Return the words that make a percentage a share of things brought down, and those that hedge it."""
+    return dict(_tables()["shares"])
+
+
+def record_words() -> dict[str, list[str]]:
+    """Return the words that claim a record, and those that seem to."""
+    return dict(_tables()["records"])
 
 
 @cache

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
 from reconcile.attacks import day_of, is_tally
 from reconcile.extraction.pieces import excerpt
 from reconcile.model import Claim
+from reconcile.reconciliation.laws.superlatives import speaks_of_record
 from reconcile.report.evidence import Evidence
 from reconcile.report.week import Week
 
@@ -30,19 +27,6 @@ class Record:
     days: int
     since: date | None
     verdict: str
-
-
-@cache
-def _words() -> Mapping[str, Sequence[str]]:
-    return tomllib.loads(files("reconcile.report").joinpath("records.toml").read_text(encoding="utf-8"))
-
-
-def speaks_of_record(text: str) -> bool:
-    """Tell whether the words claim a record."""
-    folded = text.casefold()
-    for harmless in _words()["except"]:
-        folded = folded.replace(harmless, "")
-    return any(word in folded for word in _words()["words"])
 
 
 def claimed_records(evidence: Evidence, week: Week) -> tuple[Record, ...]:
