@@ -17,7 +17,7 @@ from reconcile.reconciliation.knowledge import bound_for, crossing, reconnaissan
 
 __all__ = ["EVERY", "READINGS", "USUAL", "beside", "extent", "rows", "same_set"]
 
-READINGS = ("exits", "approximate", "night", "model", "aim")
+READINGS = ("exits", "apart", "approximate", "night", "model", "aim")
 USUAL: frozenset[str] = frozenset()
 EVERY = frozenset(READINGS)
 
@@ -37,6 +37,8 @@ class _Context:
     at: dict[int, Claim]
     listed: dict[int, frozenset[str]]
     beside: frozenset[int]
+    strays: frozenset[int]
+    merged: frozenset[str]
 
 
 def _context(claims: Sequence[Claim]) -> _Context:
@@ -50,7 +52,41 @@ def _context(claims: Sequence[Claim]) -> _Context:
     area = frozenset(next(iter(areas))) if len(areas) == 1 and () not in areas else None
     items = Counter(_item(claim) for claim in {replace(claim, span=claims[0].span, quote="") for claim in claims} if _listed(claim))
     at = {claim.span.start: claim for claim in claims}
-    return _Context(label, area, dict(items), at, _own_lists(claims, at), frozenset(claim.span.start for claim in beside(claims)))
+    return _Context(
+        label,
+        area,
+        dict(items),
+        at,
+        _own_lists(claims, at),
+        frozenset(claim.span.start for claim in beside(claims)),
+        _strays(claims),
+        _merged(claims),
+    )
+
+
+def _strays(claims: Sequence[Claim]) -> frozenset[int]:
+    """Return where totals without a time stand that are too small to be versions of another total of their text: their set is unknown."""
+    tops: dict[tuple[object, ...], int] = {}
+    for claim in claims:
+        if claim.scope == "total":
+            key = (*_kind(claim), claim.regions or claim.reach)
+            tops[key] = max(tops.get(key, 0), claim.count.low)
+    small = (
+        claim
+        for claim in claims
+        if claim.scope == "total"
+        and not claim.period.kind
+        and claim.count.high is not None
+        and 2 * claim.count.high < tops[*_kind(claim), claim.regions or claim.reach]
+    )
+    return frozenset(claim.span.start for claim in small)
+
+
+def _merged(claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the weapons for which a text merges shot down and jammed in one figure."""
+    return frozenset(claim.weapon for claim in claims if claim.metric == "neutralized") - frozenset(
+        claim.weapon for claim in claims if claim.metric == "intercepted"
+    )
 
 
 def _own_lists(claims: Sequence[Claim], at: dict[int, Claim]) -> dict[int, frozenset[str]]:
@@ -198,6 +234,8 @@ def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[_Context,
     if parent is not None and parent.outcome and claim.outcome and not claim.outcome & parent.outcome:
         # "119 lost, of them 3 to Russia": counted inside another outcome, which they bound from below.
         return [Row(index, replace(held, outcomes=parent.outcome), low)]
+    if claim.metric == "jammed" and "apart" in loosened and claim.weapon in context.merged:
+        return [Row(index, replace(held, outcomes=Outcome.LAUNCHED), low)]
     if claim.metric == "left" and "exits" in loosened:
         return [Row(index, replace(held, outcomes=Outcome.LEFT | Outcome.JAMMED), low)]
     if claim.scope == "part" and claim.metric != "launched" and (around := _around(claim, context)) is not _ITSELF:
@@ -205,6 +243,7 @@ def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[_Context,
     truncated = claim.doubt is not None and claim.doubt.startswith("truncated") and not claim.regions
     loose = (
         truncated
+        or claim.span.start in context.strays
         or _shared(claim, context)
         or claim.model in crossing()
         or (claim.scope == "part" and not claim.regions and held.models is None)

@@ -187,7 +187,8 @@ def _parts(row: _Row) -> Iterator[Claim]:
     for match in _placed(row, "destroyed_details"):
         regions = _regions(match[0][1])
         if regions:
-            yield row.claim(metric, match[0][2], match[1], regions=regions, scope="part")
+            # Regional commands count their own day and other drones as well: their figure may exceed the night's.
+            yield row.claim(metric, match[0][2], match[1], regions=regions, scope="part").doubted("a regional command's own tally")
 
 
 def _placed(row: _Row, column: str) -> Iterator[tuple[re.Match[str], int]]:

@@ -53,7 +53,11 @@ def _pairs(claims: Sequence[Claim]) -> list[_Pair]:
 
 def _of_things_down(text: str, at: Span) -> bool:
     words, sentence = share_words(), around(text, at).casefold()
-    return not _led_by(text, at, "compared") and any(word in sentence for word in words["down"]) and not any(word in sentence for word in words["other"])
+    return (
+        not _led_by(text, at, "compared")
+        and any(word in sentence for word in words["down"])
+        and not any(word in sentence for word in words["other"])
+    )
 
 
 def _led_by(text: str, at: Span, kind: str) -> bool:

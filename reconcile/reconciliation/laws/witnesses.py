@@ -24,12 +24,12 @@ def _set_of(claim: Claim, model: str | None) -> tuple[object, ...]:
     return claim.attacker, claim.metric, claim.weapon, model or "", place, hours(claim).name
 
 
-def _models(claims: Iterable[Claim]) -> dict[Claim, str | None]:
-    """Return which model each claim is for; the model of a text's only total of its kind names the whole: "44 Shaheds were downed"."""
+def _labels(claims: Iterable[Claim]) -> dict[Claim, str | None]:
+    """Return which model each claim is for; Shahed as a text's only total of drones names the whole: "44 Shaheds were downed"."""
     told = list(claims)
     totals = Counter((claim.statement_id, claim.metric, claim.weapon) for claim in told if claim.scope == "total")
-    named = ((claim, totals[claim.statement_id, claim.metric, claim.weapon]) for claim in told)
-    return {claim: None if number == 1 and claim.scope == "total" else claim.model for claim, number in named}
+    only = {claim for claim in told if claim.scope == "total" and totals[claim.statement_id, claim.metric, claim.weapon] == 1}
+    return {claim: None if claim in only and claim.model == "shahed" else claim.model for claim in told}
 
 
 def _tally(claim: Claim) -> tuple[object, ...]:
@@ -51,7 +51,7 @@ def differ(one: Count, other: Count) -> int:
 
 def _grouped(claims: Iterable[Claim]) -> list[list[Claim]]:
     groups: dict[tuple[object, ...], list[Claim]] = {}
-    for claim, model in _models(sorted(claims, key=claim_order)).items():
+    for claim, model in _labels(sorted(claims, key=claim_order)).items():
         if hours(claim).name[0] in {"night", "hours", "moment"}:
             groups.setdefault(_set_of(claim, model), []).append(claim)
     return list(groups.values())
@@ -136,9 +136,9 @@ def disagreements(claims: Iterable[Claim]) -> tuple[Finding, ...]:
     statement is at hand is a misquote and not looked at here.
     """
     found: list[Finding] = []
-    for group in _grouped(claim for claim in claims if claim.side is not None):
+    for group in _grouped(claim for claim in claims if claim.side is not None and _placed(claim)):
         by_speaker: dict[tuple[str, str], list[Claim]] = {}
-        for claim in group:
+        for claim in _single(group):
             by_speaker.setdefault((claim.side or "", _speaker(claim)), []).append(claim)
         spoken = [_word_of(versions) for versions in by_speaker.values()]
         for first_index, (one, _) in enumerate(spoken):
@@ -147,6 +147,17 @@ def disagreements(claims: Iterable[Claim]) -> tuple[Finding, ...]:
                     found.append(_between(*sorted((one, other), key=_tally)))
         found += [_retold(*pair) for _, versions in spoken for pair in _split(versions)]
     return tuple(found)
+
+
+def _placed(claim: Claim) -> bool:
+    """Tell whether it is known for what place the speaker speaks: an official of no known region may speak for any."""
+    return body_of(claim) is not None or bool(claim.regions or claim.reach)
+
+
+def _single(group: Sequence[Claim]) -> list[Claim]:
+    """Leave out texts that give several figures for the set: "one each in two towns" are both in one region."""
+    told = Counter(claim.statement_id for claim in group)
+    return [claim for claim in group if told[claim.statement_id] == 1]
 
 
 def _speaker(claim: Claim) -> str:
@@ -165,7 +176,15 @@ def _split(versions: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
     """Return the first pair of outlets' reports of one speaker that differ."""
     for index, one in enumerate(versions):
         for other in versions[index + 1 :]:
-            if one.statement_id != other.statement_id and one.scope == "total" and differ(one.count, other.count):
+            # Rows of one table are the kinds of one report, not two tellings of it.
+            rows = one.source == other.source and one.published == other.published
+            if (
+                one.statement_id != other.statement_id
+                and one.model == other.model
+                and not rows
+                and one.scope == "total"
+                and differ(one.count, other.count)
+            ):
                 return [(one, other)]
     return []
 
