@@ -42,3 +42,18 @@ def test_each_folded_span_is_a_span_of_the_original(text):
 def test_any_text_folds_and_spans_stay_inside(text):
     folded = fold(text)
     assert folded.span(0, len(folded.text)).end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("https://t.me/a_b 5", "                 5"),
+        ("HTTPS://X.UA/5 a", "               a"),
+        ("[дрон](https://x.ua/7)", "[дрон](              )"),
+        ("[дрон](tg://user?id=7)", "[дрон](              )"),
+        ("@channel_5 #бпла7 a#b a@b", "                  a#b a@b"),
+        ("www.x.ua/5 WWW.X.UA", " " * 19),
+    ],
+)
+def test_addresses_are_blanked_and_keep_their_length(text, folded):
+    assert fold(text).text == folded
