@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import FancyBboxPatch
 
-__all__ = ["grid_shape", "regions"]
+__all__ = ["height_of", "regions"]
 
 Grid = Mapping[str, tuple[int, int]]
 
@@ -48,12 +48,13 @@ def regions(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Ax
     A `region` of several codes, separated by blanks, is one place drawn over all their tiles. The grid is cut to where there
     is something to see: all of Ukraine and what the frame names or, on narrow axes, what the frame names alone.
     """
-    ax = axes(ax, height=5.4)
+    ax = axes(ax, height=height_of(frame))
     inches = width(ax)
     grid = _shown(frame, inches)
-    left, right, _, _ = _edges(grid)
-    tile = inches / (right - left + 1.2)
-    top = max([1.0, *(float(value) for value in frame["low"])])
+    left, right, top, bottom = _edges(grid)
+    tall = ax.get_window_extent().height / (ax.figure.dpi or 100)
+    tile = min(inches / (right - left + 1.2), max(tall, 1) / (bottom - top + 1.2))
+    most = max([1.0, *(float(value) for value in frame["low"])])
     for code, (column, row) in grid.items():
         ax.add_patch(_tile((column, row), (column, row), _GROUND["SEA" if code.startswith("SEA") else code[:2]], 0.55))
     unplaced = []
@@ -63,7 +64,7 @@ def regions(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Ax
         if not all(code in grid for code in codes):
             unplaced.append(f"{', '.join(tile_name(code, lang) for code in codes)} {stated}")
             continue
-        colour = _STEPS[min(len(_STEPS) - 1, int(float(low) / top * len(_STEPS)))]
+        colour = _STEPS[min(len(_STEPS) - 1, int(float(low) / most * len(_STEPS)))]
         _place(ax, [grid[code] for code in codes], (tile_name(codes[0], lang), stated), colour, tile, " ".join(codes))
     _frame_grid(ax, grid)
     if frame.empty:
@@ -74,10 +75,11 @@ def regions(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Ax
     return finish(ax, say("title.regions", lang), notes, lang)
 
 
-def grid_shape(frame: pd.DataFrame, inches: float) -> tuple[int, int]:
-    """Return how many columns and rows the grid has on axes so wide."""
-    left, right, top, bottom = _edges(_shown(frame, inches))
-    return right - left + 1, bottom - top + 1
+def height_of(frame: pd.DataFrame, inches: float = 8.0) -> float:
+    """Return the height, with title and footer, of a figure so wide that the map fills."""
+    inside = inches - 0.2
+    left, right, top, bottom = _edges(_shown(frame, inside))
+    return inside * (bottom - top + 1.2) / (right - left + 1.2) + (0.75 if inside >= NARROW else 0.95)
 
 
 def _place(ax: Axes, tiles: list[tuple[int, int]], words: tuple[str, str], colour: str, tile: float, codes: str) -> None:

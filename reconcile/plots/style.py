@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import textwrap
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -102,19 +102,26 @@ def styled(plot: Callable[Labels, Axes]) -> Callable[Labels, Axes]:
 
     @functools.wraps(plot)
     def draw(*args: Labels.args, **kwargs: Labels.kwargs) -> Axes:
-        import matplotlib as mpl
-
-        with mpl.rc_context(dict(_STYLE)):
+        with drawing():
             return plot(*args, **kwargs)
 
     return draw
 
 
-def drawing() -> AbstractContextManager[None]:
-    """Return the context in which figures have the house style; for figures and axes that are made outside the plots."""
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Give figures the house style; for figures and axes that are made outside the plots.
+
+    Only the settings of the style are put back: what a notebook sets up with its first figure must outlive it.
+    """
     import matplotlib as mpl
 
-    return mpl.rc_context(dict(_STYLE))
+    before = {key: mpl.rcParams[key] for key in _STYLE}
+    mpl.rcParams.update(_STYLE)
+    try:
+        yield
+    finally:
+        mpl.rcParams.update(before)
 
 
 def axes(ax: Axes | None, height: float = 3.6) -> Axes:
@@ -253,6 +260,8 @@ def sources(frame: pd.DataFrame, lang: str) -> str:
     if days:
         first, last = min(days), max(days)
         span = (
-            f"{day_label(first, lang)} {first.year}" if first == last else f"{day_label(first, lang)} – {day_label(last, lang)} {last.year}"
+            f"{day_label(last, lang)} {last.year}"
+            if first == last
+            else f"{day_label(first, lang)}{f' {first.year}' if first.year != last.year else ''} – {day_label(last, lang)} {last.year}"
         )
     return "; ".join(part for part in (f"{say('note.sources', lang)}: {listed}" if listed else "", span) if part)

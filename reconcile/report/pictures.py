@@ -131,6 +131,7 @@ def _shares(evidence: Evidence, found: Digest) -> list[Plan]:
 def _elsewhere(evidence: Evidence, found: Digest) -> list[Plan]:
     """Plan places, outlets and coverage."""
     from reconcile import plots
+    from reconcile.plots.places import height_of
 
     week = found.week
     claims = evidence.in_week(week)
@@ -141,7 +142,7 @@ def _elsewhere(evidence: Evidence, found: Digest) -> list[Plan]:
             f"{' and '.join(places.name(code, 'en') for code in region.split())} {_bounds(low, high)}"
             for region, low, high in zip(regions["region"], regions["low"], regions["high"], strict=True)
         )
-        heights = (_map_height(regions, _WIDE), _map_height(regions, _NARROW))
+        heights = (height_of(regions, _WIDE), height_of(regions, _NARROW))
         plans.append(
             (
                 "regions",
@@ -197,15 +198,6 @@ def _wholes(relayed: pd.DataFrame) -> pd.DataFrame:
     apart = (relayed["high"] < relayed["own_low"]) | (relayed["low"] > relayed["own_high"])
     kept: pd.DataFrame = relayed[(relayed["scope"] == "total") | apart.fillna(False)].reset_index(drop=True)
     return kept
-
-
-def _map_height(frame: pd.DataFrame, wide: float) -> float:
-    """Return the height of a map so wide, with its title and footer."""
-    from reconcile.plots.places import grid_shape
-
-    inside = wide - 0.2
-    columns, rows = grid_shape(frame, inside)
-    return inside * (rows + 0.2) / (columns + 0.2) + (0.75 if wide == _WIDE else 0.95)
 
 
 def _shares_of(low: float, high: float) -> str:
