@@ -142,13 +142,12 @@ def _elsewhere(evidence: Evidence, found: Digest) -> list[Plan]:
             f"{' and '.join(places.name(code, 'en') for code in region.split())} {_bounds(low, high)}"
             for region, low, high in zip(regions["region"], regions["low"], regions["high"], strict=True)
         )
-        heights = (height_of(regions, _WIDE), height_of(regions, _NARROW))
         plans.append(
             (
                 "regions",
                 f"Drones brought down by region, tile grid: {told}",
                 lambda ax: plots.regions(_sourced(regions, found), ax),
-                heights,
+                (height_of(regions, _WIDE), height_of(regions, _NARROW)),
             )
         )
     relayed = _wholes(measures.relays_frame(claims))
