@@ -126,8 +126,9 @@ class _Reader:
         # A governor's region is where things were downed; a third country is where they flew in.
         local = named != "launched" or said.side is None
         fallback = said.reach if said.credited and local else ()
-        if fallback and not set(fallback) & _CITIES and all(self._homonym(p, fallback) for p in places):
-            places = []  # districts share their names: a governor speaks of those in his own region
+        if fallback and not set(fallback) & _CITIES:
+            # Districts share their names: a governor speaks of those in his own region.
+            places = [place for place in places if not self._homonym(place, fallback)]
         groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
         return [self._quoted(claim, figure, group, fallback) for group in groups]
 

@@ -26,6 +26,7 @@ __all__ = ["Attribution", "attacker_of", "attribute", "channel"]
 
 _OTHER = {"UA": "RU", "RU": "UA"}
 _ENDED = regex.compile(r"[.!?]\s|\n")
+_WHOLE = 3_000  # characters: a text that tells of one attack is no longer
 _FOUGHT_OVER = frozenset({"UA-09", "UA-14", "UA-23", "UA-65"})
 _OCCUPIED = frozenset({"UA-43", "UA-40"})
 
@@ -213,8 +214,14 @@ def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Stat
         sides = {country(code) for place in between(marks.places, sentence.start, sentence.end) for code in place.codes} & set(_OTHER)
         return _OTHER[str(sides.pop())] if len(sides) == 1 else _OTHER[said.side]
     known: str | None = own.get("attacker")
-    if known is None and figure.sentence and marks.language.grammar.get("carried"):
-        before, here = marks.sentences[figure.sentence - 1], marks.sentences[figure.sentence]
-        if "\n\n" not in marks.folded.text[before.start : here.start].strip():
-            known = _named_in(marks, before.start, before.end) or _defended(marks, before.start, before.end)
-    return known
+    return known or (_told_of(marks, figure) if "carried" in marks.language.grammar else None)
+
+
+def _told_of(marks: Marks, figure: Figure) -> str | None:
+    """Say who attacked by the sentence before, or by the whole text where it names just one side as an attacker."""
+    text, here = marks.folded.text, marks.sentences[figure.sentence]
+    before = marks.sentences[max(0, figure.sentence - 1)]
+    known = None
+    if "\n\n" not in text[before.start : here.start].strip():
+        known = _named_in(marks, before.start, before.end) or _defended(marks, before.start, before.end)
+    return known or (_named_in(marks, 0, _WHOLE) if len(text) <= _WHOLE else None)

@@ -30,6 +30,7 @@ _LIES = regex.compile(
     rf"{_BESIDE}\s(?:the )?(?:city of |region of )?"
 )
 _OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
+_LISTED = 6  # characters between two districts of one list
 _NAMED = 60  # characters: the longest of the names that a side goes by
 
 
@@ -46,6 +47,12 @@ def lying(text: str, places: Sequence[Mention]) -> set[int]:
     for one, other in pairwise(places):
         if _lies(text, one, other) or (one.start in result and text[one.end : other.start] == " and "):
             result.add(other.start)
+    for one, other in reversed(list(pairwise(places))):
+        # "The Zhukov and Lenin districts of the Kaluga region": districts share their names, the region after them tells which.
+        gap = text[one.end : other.start]
+        of_it = other.kind == "region" and gap in (" ", " ( ", " (") and set(one.codes).isdisjoint(other.codes)
+        if one.kind == "district" and (of_it or (other.start in result and len(gap) < _LISTED)):
+            result.add(one.start)
     return result
 
 

@@ -15,6 +15,7 @@ __all__ = ["merge", "voiced"]
 
 _AWAY = 3  # Sentences over which a breakdown carries on who said the whole.
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
+_HOURS = frozenset({"window", "moment"})
 _OPENING = 8  # characters of a bullet
 _AIMED = (("RU-MOW",), ("RU-MOS",))
 _QUOTED = 400  # characters before a figure in which the quotation that it stands in begins
@@ -64,7 +65,8 @@ def _lent(draft: Draft) -> bool:
 def _retold(marks: Marks, one: Draft, other: Draft) -> bool:
     """Tell whether one thing is spoken of twice: in a headline or lead and the body, in words and in a quotation."""
     a, b = one.claim.period, other.claim.period
-    if None not in (a.kind, b.kind) and (a.kind, a.start) != (b.kind, b.start):
+    exact = {a.kind, b.kind} <= _HOURS or a.kind == b.kind
+    if None not in (a.kind, b.kind) and exact and (a.kind, a.start) != (b.kind, b.start):
         return False
     sentences = other.figure.sentence - one.figure.sentence
     if sentences < 1:

@@ -11,27 +11,25 @@ from functools import cache
 
 import regex
 
+from reconcile.extraction.clauses import Clauses
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.landmarks import acts, lying, meant
 from reconcile.extraction.lists import chains
 from reconcile.extraction.marks import Marks, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.periods import When
-from reconcile.languages import language, whole
+from reconcile.languages import language
 from reconcile.places import Mention, country
 
 __all__ = ["locate", "targets"]
 
-_GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w{1,3}|област\w{1,4}|обл|район\w{0,3}|кра[йюея]\w{0,2}|regions?|oblasts?|districts?|республик\w|города?|міста?|громад\w{1,3}"
-_CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
-_SAID = regex.compile(r",\s(?:за|як|according|по)\s[^,.;]{3,60},")
 _A_BREAK = regex.compile(r"[,;.]|:\s|\s(?:и|і|та|and|а)\s")
 _B_BREAK = regex.compile(r"[,;.:]|\s(?:и|і|та|and|а)\s")
 _TERRITORY = regex.compile(r"(?:територі\w{1,3}|территори\w{1,3}|акватори\w{1,3})\s{1,3}[^.;()]{0,20}$")
 _WORDS = regex.compile(r"[\s\w]{0,25}")
+_PAIRED = 6  # characters between two figures that share a noun
 _WARRING = frozenset({"UA", "RU"})
-_SOURCE = regex.compile(r"[.!?][\"')]{0,2}\s\(")  # an outlet named in brackets behind the sentence
 _PLACES = regex.compile(r"[^,;.()\d]{0,40}\s(?:in|at)\s")
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _CAPITALS = frozenset({"UA-30", "RU-MOW"})
@@ -51,19 +49,7 @@ def _joint(code: str) -> regex.Pattern[str]:
     return regex.compile(rf"[\s\"]{{0,3}}(?:[:,-]|{'|'.join(language(code).raw['grammar']['conjunction'])})[\s\"]{{1,3}}")
 
 
-@cache
-def _small(code: str) -> regex.Pattern[str]:
-    """Compile the words beside a place that say nothing of their own."""
-    grammar = language(code).raw["grammar"]
-    return whole("|".join([*(word for name in ("conjunction", "heads_over", "more", "adjectives") for word in grammar[name]), _GROUND]))
-
-
-@cache
-def _territory() -> regex.Pattern[str]:
-    return whole(_GROUND)
-
-
-class _Locator:
+class _Locator(Clauses):
     """Gives the places of one sentence to its figures."""
 
     def __init__(self, marks: Marks, index: int, figures: list[Figure]) -> None:
@@ -148,7 +134,8 @@ class _Locator:
         there = self.marks.language.grammar.get("there")
         if there is not None and there.match(self.text, chain[-1].end + 2) and self.text.startswith(",", chain[-1].end):
             return True  # "the Rostov region, where 50 were downed"
-        return bool(_leading(self.marks.language.code).search(window) or _TERRITORY.search(window))
+        leading = _leading(self.marks.language.code)
+        return bool(leading.search(window) or _TERRITORY.search(window) or leading.search(self.text, chain[0].start, chain[0].end))
 
     def _attacked(self, chain: list[Mention], figure: Figure) -> bool:
         """Tell whether a place is the object of words of launching right before it ("attacked Odesa with five drones")."""
@@ -196,6 +183,7 @@ class _Locator:
                     led.append((target, chain))
                     leads = chain
         self._lead(leads)
+        self._respectively()
         for target, chain in led:
             # A place of its own outweighs one that an earlier clause names.
             if any(place.start >= target.end for place in target.places):
@@ -225,6 +213,14 @@ class _Locator:
             if not any(figure.end <= place.start for other in self.chains for place in other):
                 figure.places = list(chain)
 
+    def _respectively(self) -> None:
+        """Give each of the figures that share a noun its own of as many places ("49 and 22 drones over Tula and Orel respectively")."""
+        alike = [figure for figure in self.figures if figure.rule == "number and kind"]
+        named = next((f for f in self.figures if f.places and alike and 0 < f.start - alike[-1].end < _PAIRED), None)
+        if named is not None and len(named.places) == len(alike) + 1:
+            for figure, place in zip([*alike, named], list(named.places), strict=True):
+                figure.places = [place]
+
     def _shared(self) -> None:
         """Let "2 missiles and 5 drones over Sumy" count both there."""
         joint = _joint(self.marks.language.code)
@@ -234,53 +230,6 @@ class _Locator:
             kinds = one.weapon != other.weapon and not one.places and not other.location and one.outcomes == other.outcomes
             if kinds and other.places and other.places[0].start >= other.end and joint.fullmatch(self.text, one.end, other.start):
                 one.places = list(other.places)
-
-    def _aside(self, end: int, chain: list[Mention]) -> bool:
-        """Tell whether places behind a comma belong to a clause of their own ("40 downed, a depot burns in Tula")."""
-        gap = self.text[end : chain[0].start]
-        clause = self.marks.language.grammar.get("clause")
-        if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap)):
-            return True
-        gap = _SAID.sub(" ", gap)
-        within = self.marks.language.grammar.get("within")
-        if within is not None and any(words.end() >= len(gap.rstrip()) for words in within.finditer(gap)):
-            return False
-        comma = gap.rfind(",")
-        relative = self.marks.language.grammar["relative"]
-        if comma < 0 or (relative.match(gap, comma + 2) if clause is not None else relative.search(gap, comma)):
-            return False
-        if self._resumed(end, end + comma):
-            return False
-        small = _small(self.marks.language.code)
-        before = small.sub(" ", gap[comma + 1 :])
-        after = _CLAUSE.match(self.text, chain[-1].end, self.sentence.end)
-        rest = _territory().sub(" ", after.group() if after else "")
-        return bool(regex.search(r"\w{3}", before)) or len(regex.findall(r"\w{3,60}", rest)) > 1
-
-    def _resumed(self, end: int, comma: int) -> bool:
-        """Tell whether a comma closes a clause about a figure and its outcome follows ("two drones flying at Moscow, downed in Istra")."""
-        opened = self.text.find(",", end, comma)
-        grammar = self.marks.language.grammar
-        if self.text[end:comma].strip() == "" and any(f.end == end and self._in_commas(f) for f in self.figures):
-            return any(between(self.marks.predicates, comma + 1, comma + 4))
-        if opened < 0 or self.text[end:opened].strip():
-            return False
-        told = grammar["relative"].match(self.text, opened + 2) or grammar["says"].search(self.text, opened, comma)
-        return bool(told) and any(between(self.marks.predicates, comma + 1, comma + 4))
-
-    def _in_commas(self, figure: Figure) -> bool:
-        """Tell whether a comma stands before a figure too: "most of all, 41 drones, were downed over Tula"."""
-        return self.text[self.sentence.start : figure.start].rstrip().endswith(",")
-
-    def _left_behind(self, chain: list[Mention], figure: Figure) -> bool:
-        """Tell whether places belong to a clause that ends before a figure ("struck Kyiv, but 18 were shot down")."""
-        other, start = self.marks.language.grammar.get("other_clause"), chain[-1].end
-        if other is None or not other.search(self.text, start, figure.start):
-            return False
-        figure.doubt = figure.doubt or "place of another clause"
-        return bool(
-            self.marks.language.grammar["but"].search(self.text, start, figure.start) or between(self.marks.speakers, start, figure.start)
-        )
 
     def _owner(self, before: list[Figure], after: list[Figure], chain: list[Mention]) -> Figure | None:
         if not before:

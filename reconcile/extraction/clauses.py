@@ -1,0 +1,91 @@
+"""Which places belong to a clause that a figure has no part in?
+
+"40 were downed, a depot burns in Tula": a comma, a new verb or a name of who said it ends what is told of a figure; a
+clause about it in commas ("two drones, flying at Moscow, were downed in Istra") does not.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from reconcile.extraction.figure import Figure
+from reconcile.extraction.marks import Marks, Sentence, between
+from reconcile.languages import language, whole
+from reconcile.places import Mention
+
+__all__ = ["Clauses"]
+
+_CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
+_SOURCE = regex.compile(r"[.!?][\"')]{0,2}\s\(")  # an outlet named in brackets behind the sentence
+_SAID = regex.compile(r",\s(?:за|як|according|по)\s[^,.;]{3,60},")
+_GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w{1,3}|област\w{1,4}|обл|район\w{0,3}|кра[йюея]\w{0,2}|regions?|oblasts?|districts?|республик\w|города?|міста?|громад\w{1,3}"
+
+
+@cache
+def _small(code: str) -> regex.Pattern[str]:
+    """Compile the words beside a place that say nothing of their own."""
+    grammar = language(code).raw["grammar"]
+    return whole("|".join([*(word for name in ("conjunction", "heads_over", "more", "adjectives") for word in grammar[name]), _GROUND]))
+
+
+@cache
+def _territory() -> regex.Pattern[str]:
+    return whole(_GROUND)
+
+
+class Clauses:
+    """Tells the clauses of one sentence apart."""
+
+    marks: Marks
+    text: str
+    sentence: Sentence
+    figures: list[Figure]
+
+    def _aside(self, end: int, chain: list[Mention]) -> bool:
+        """Tell whether places behind a comma belong to a clause of their own ("40 downed, a depot burns in Tula")."""
+        gap = self.text[end : chain[0].start]
+        clause = self.marks.language.grammar.get("clause")
+        if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap)):
+            return True
+        gap = _SAID.sub(" ", gap)
+        within = self.marks.language.grammar.get("within")
+        if within is not None and any(words.end() >= len(gap.rstrip()) for words in within.finditer(gap)):
+            return False
+        comma = gap.rfind(",")
+        relative = self.marks.language.grammar["relative"]
+        if comma < 0 or (relative.match(gap, comma + 2) if clause is not None else relative.search(gap, comma)):
+            return False
+        if self._resumed(end, end + comma):
+            return False
+        small = _small(self.marks.language.code)
+        before = small.sub(" ", gap[comma + 1 :])
+        after = _CLAUSE.match(self.text, chain[-1].end, self.sentence.end)
+        rest = _territory().sub(" ", after.group() if after else "")
+        return bool(regex.search(r"\w{3}", before)) or len(regex.findall(r"\w{3,60}", rest)) > 1
+
+    def _resumed(self, end: int, comma: int) -> bool:
+        """Tell whether a comma closes a clause about a figure and its outcome follows ("two drones flying at Moscow, downed in Istra")."""
+        opened = self.text.find(",", end, comma)
+        grammar = self.marks.language.grammar
+        if self.text[end:comma].strip() == "" and any(f.end == end and self._in_commas(f) for f in self.figures):
+            return any(between(self.marks.predicates, comma + 1, comma + 4))
+        if opened < 0 or self.text[end:opened].strip():
+            return False
+        told = grammar["relative"].match(self.text, opened + 2) or grammar["says"].search(self.text, opened, comma)
+        return bool(told) and any(between(self.marks.predicates, comma + 1, comma + 4))
+
+    def _in_commas(self, figure: Figure) -> bool:
+        """Tell whether a comma stands before a figure too: "most of all, 41 drones, were downed over Tula"."""
+        return self.text[self.sentence.start : figure.start].rstrip().endswith(",")
+
+    def _left_behind(self, chain: list[Mention], figure: Figure) -> bool:
+        """Tell whether places belong to a clause that ends before a figure ("struck Kyiv, but 18 were shot down")."""
+        other, start = self.marks.language.grammar.get("other_clause"), chain[-1].end
+        if other is None or not other.search(self.text, start, figure.start):
+            return False
+        figure.doubt = figure.doubt or "place of another clause"
+        return bool(
+            self.marks.language.grammar["but"].search(self.text, start, figure.start) or between(self.marks.speakers, start, figure.start)
+        )
