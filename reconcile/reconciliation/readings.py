@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reconcile.attacks import Hours, hours
 from reconcile.model import Claim, Outcome
 from reconcile.reconciliation.cells import Extent, Row
+from reconcile.reconciliation.context import Context, context_of, is_item, item_key
 from reconcile.reconciliation.knowledge import bound_for, crossing, reconnaissance, surroundings
 
-__all__ = ["EVERY", "READINGS", "USUAL", "beside", "extent", "rows", "same_set"]
+__all__ = ["EVERY", "READINGS", "USUAL", "extent", "rows", "same_set"]
 
 READINGS = ("exits", "apart", "approximate", "night", "model", "aim")
 USUAL: frozenset[str] = frozenset()
@@ -27,125 +28,6 @@ _TARGETS = frozenset({"drone", "missile", "bomb", "rocket", "boat", "aircraft"})
 _ABOUT = 0.15  # "about 50" is usually meant within this share; the official approximations seen were within a tenth
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the other claims of a statement say about one of them."""
-
-    label: dict[str, str | None]
-    area: frozenset[str] | None
-    items: dict[tuple[object, ...], int]
-    at: dict[int, Claim]
-    listed: dict[int, frozenset[str]]
-    beside: frozenset[int]
-    strays: frozenset[int]
-    merged: frozenset[str]
-
-
-def _context(claims: Sequence[Claim]) -> _Context:
-    whole = [claim for claim in claims if claim.metric == "launched" and claim.scope == "total"]
-    label: dict[str, str | None] = {}
-    for weapon in {claim.weapon for claim in whole}:
-        models = {claim.model for claim in whole if claim.weapon == weapon}
-        if None not in models and len(models) == 1:
-            label[weapon] = next(iter(models))
-    areas = {claim.regions for claim in whole}
-    area = frozenset(next(iter(areas))) if len(areas) == 1 and () not in areas else None
-    items = Counter(_item(claim) for claim in {replace(claim, span=claims[0].span, quote="") for claim in claims} if _listed(claim))
-    at = {claim.span.start: claim for claim in claims}
-    return _Context(
-        label,
-        area,
-        dict(items),
-        at,
-        _own_lists(claims, at),
-        frozenset(claim.span.start for claim in beside(claims)),
-        _strays(claims),
-        _merged(claims),
-    )
-
-
-def _strays(claims: Sequence[Claim]) -> frozenset[int]:
-    """Return where totals without a time stand that are too small to be versions of another total of their text: their set is unknown."""
-    tops: dict[tuple[object, ...], int] = {}
-    for claim in claims:
-        if claim.scope == "total":
-            key = (*_kind(claim), claim.regions or claim.reach)
-            tops[key] = max(tops.get(key, 0), claim.count.low)
-    small = (
-        claim
-        for claim in claims
-        if claim.scope == "total"
-        and not claim.period.kind
-        and claim.count.high is not None
-        and 2 * claim.count.high < tops[*_kind(claim), claim.regions or claim.reach]
-    )
-    return frozenset(claim.span.start for claim in small)
-
-
-def _merged(claims: Sequence[Claim]) -> frozenset[str]:
-    """Return the weapons for which a text merges shot down and jammed in one figure."""
-    return frozenset(claim.weapon for claim in claims if claim.metric == "neutralized") - frozenset(
-        claim.weapon for claim in claims if claim.metric == "intercepted"
-    )
-
-
-def _own_lists(claims: Sequence[Claim], at: dict[int, Claim]) -> dict[int, frozenset[str]]:
-    """Return the places of each total that other parts stand beside, by where the total stands.
-
-    "One was downed over A, five over B (3) and C (2)": the five are those over B and C, and the one stands beside them.
-    """
-    parts: dict[int, list[Claim]] = {}
-    before: list[Claim] = []
-    for claim in claims:
-        whole = _whole_of(claim, at)
-        if claim.scope == "part" and claim.regions and (whole is None or _kind(claim) == _kind(whole)):
-            (before if whole is None else parts.setdefault(whole.span.start, [])).append(claim)
-    found: dict[int, frozenset[str]] = {}
-    for start, items in parts.items():
-        whole, regions = at[start], frozenset(region for part in items for region in part.regions)
-        beside = any(_kind(part) == _kind(whole) and part.span < whole.span and not regions & set(part.regions) for part in before)
-        if beside and not whole.regions and whole.count.exact and sum(part.count.low for part in items) == whole.count.low:
-            found[start] = regions
-    return found
-
-
-def beside(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the parts that the words put beside the total of their text, not in it: "80 were downed, a further 47 over A".
-
-    In a list that begins with other items, "another two over B" is one of them.
-    """
-    at = {claim.span.start: claim for claim in claims}
-    parts = [claim for claim in claims if claim.scope == "part" and claim.regions]
-    listed = {(_start(_whole_of(claim, at)), _kind(claim)) for claim in parts if not claim.rule.endswith(", further")}
-    return tuple(
-        claim for claim in parts if claim.rule.endswith(", further") and (_start(_whole_of(claim, at)), _kind(claim)) not in listed
-    )
-
-
-def _start(claim: Claim | None) -> int | None:
-    return None if claim is None else claim.span.start
-
-
-def _kind(claim: Claim) -> tuple[str, str, str | None]:
-    return claim.metric, claim.weapon, claim.model
-
-
-def _whole_of(claim: Claim, at: dict[int, Claim]) -> Claim | None:
-    """Return the total at the head of the list in which a part stands."""
-    parent, seen = claim, 0
-    while parent.scope == "part" and parent.within is not None and parent.within in at and seen < len(at):
-        parent, seen = at[parent.within], seen + 1
-    return parent if parent is not claim and parent.scope == "total" else None
-
-
-def _listed(claim: Claim) -> bool:
-    return claim.scope == "part" and len(claim.regions) == 1
-
-
-def _item(claim: Claim) -> tuple[object, ...]:
-    return claim.metric, claim.weapon, claim.model, claim.regions, claim.period, claim.speaker
-
-
 def _other_models(claim: Claim, claims: Sequence[Claim]) -> bool:
     return any(other.weapon == claim.weapon and other.model not in {None, claim.model} for other in claims)
 
@@ -154,11 +36,11 @@ def extent(claim: Claim, claims: Sequence[Claim], loosened: frozenset[str]) -> E
     """Return the set that a claim counts, given the claims of its statement; None for counts of places."""
     if claim.outcome is None:
         return None
-    context = _context(claims)
+    context = context_of(claims)
     return _extent(claim, claims, context, loosened)
 
 
-def _extent(claim: Claim, claims: Sequence[Claim], context: _Context, loosened: frozenset[str]) -> Extent:
+def _extent(claim: Claim, claims: Sequence[Claim], context: Context, loosened: frozenset[str]) -> Extent:
     model = claim.model
     if model is not None and context.label.get(claim.weapon) == model and not ("model" in loosened and _other_models(claim, claims)):
         model = None  # "83 Shahed drones … of those": the model names the whole of the attack
@@ -176,7 +58,7 @@ def _extent(claim: Claim, claims: Sequence[Claim], context: _Context, loosened: 
     return _inherited(plain, claim, context)
 
 
-def _inherited(plain: Extent, claim: Claim, context: _Context) -> Extent:
+def _inherited(plain: Extent, claim: Claim, context: Context) -> Extent:
     """Narrow a claim's set to that of the claim which it is said to be part of."""
     parent = context.at.get(claim.within) if claim.within is not None else None
     if parent is None or parent.span == claim.span or parent.weapon != claim.weapon or parent.scope != "total":
@@ -211,7 +93,7 @@ def rows(claims: Sequence[Claim], loosened: frozenset[str]) -> tuple[Row, ...]:
     by_statement: dict[str, list[Claim]] = {}
     for claim in claims:
         by_statement.setdefault(claim.statement_id, []).append(claim)
-    contexts = {key: _context(group) for key, group in by_statement.items()}
+    contexts = {key: context_of(group) for key, group in by_statement.items()}
     seen: Counter[tuple[object, ...]] = Counter()
     found: list[Row] = []
     for index, claim in enumerate(claims):
@@ -219,15 +101,15 @@ def rows(claims: Sequence[Claim], loosened: frozenset[str]) -> tuple[Row, ...]:
             continue
         context, mates = contexts[claim.statement_id], by_statement[claim.statement_id]
         held = _extent(claim, mates, context, loosened)
-        if _listed(claim) and context.items.get(_item(claim), 0) > 1:
-            key = (claim.statement_id, *_item(claim))
+        if is_item(claim) and claim.span.start not in context.aside and context.items.get(item_key(claim), 0) > 1:
+            key = (claim.statement_id, *item_key(claim))
             seen[key] += 1
             held = replace(held, places=frozenset({f"{claim.regions[0]}#{claim.statement_id}#{seen[key]}"}))
         found += _claim_rows(index, claim, held, (context, loosened))
     return _widened(found)
 
 
-def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[_Context, frozenset[str]]) -> list[Row]:
+def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[Context, frozenset[str]]) -> list[Row]:
     context, loosened = setting
     low, high = _bounds(claim, loosened)
     parent = context.at.get(claim.within) if claim.within is not None else None
@@ -244,6 +126,7 @@ def _claim_rows(index: int, claim: Claim, held: Extent, setting: tuple[_Context,
     loose = (
         truncated
         or claim.span.start in context.strays
+        or claim.span.start in context.aside
         or _shared(claim, context)
         or claim.model in crossing()
         or (claim.scope == "part" and not claim.regions and held.models is None)
@@ -261,7 +144,7 @@ _COMPASS = frozenset({"NORTH", "SOUTH", "EAST", "WEST", "CENTRE"})
 """Compass parts of a country cut across its regions: what was counted there only bounds the whole from below."""
 
 
-def _shared(claim: Claim, context: _Context) -> bool:
+def _shared(claim: Claim, context: Context) -> bool:
     """Tell whether a joint figure of a list names places that the list also gives alone: a remainder of them, not their whole.
 
     A capital with the region around it is one place in the ministry's words and holds what flew at the capital.
@@ -278,7 +161,7 @@ def _shared(claim: Claim, context: _Context) -> bool:
 _ITSELF = frozenset({"itself"})
 
 
-def _around(claim: Claim, context: _Context) -> frozenset[str]:
+def _around(claim: Claim, context: Context) -> frozenset[str]:
     """Return where things bound for a place were brought down: the city with its region, or anywhere (empty); else the place itself."""
     around = frozenset(region for city in claim.regions for region in surroundings(city))
     listed = {region for other in context.at.values() if other.scope == "part" and other.span != claim.span for region in other.regions}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reconcile.model import Claim, Count, Finding, Mend
+from reconcile.reconciliation.context import beside
 from reconcile.reconciliation.knowledge import benign, owns
-from reconcile.reconciliation.readings import beside
 from reconcile.reconciliation.relays import Relay, posts_in_sum, set_key
 from reconcile.reconciliation.reports import Report, span
 from reconcile.reconciliation.wording import figure, item, places, total

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reconcile.attacks import hours
 from reconcile.model import Claim, Count, Finding, Mend
+from reconcile.reconciliation.context import beside
 from reconcile.reconciliation.knowledge import benign, bound_for, surroundings
-from reconcile.reconciliation.readings import beside
 from reconcile.reconciliation.reports import Report, span
 from reconcile.reconciliation.wording import figure, item, total
 
