@@ -16,6 +16,7 @@ import regex
 
 from reconcile.extraction import times
 from reconcile.extraction.attribution import Attribution, attacker_of, attribute, channel
+from reconcile.extraction.crediting import recalled
 from reconcile.extraction.detection import detect
 from reconcile.extraction.doubts import cut, doubt_of
 from reconcile.extraction.figures import Figure, figures
@@ -101,6 +102,7 @@ class _Reader:
         if named is None:
             return []
         said = attribute(self.marks, figure, self.statement)
+        figure.recalled = recalled(self.marks, figure.sentence)
         attacker = attacker_of(self.marks, figure, said, self.statement)
         when, _near = times.period(self.marks, figure, one_attack=bool(channel(self.statement.source)))
         claim = partial(

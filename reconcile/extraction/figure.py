@@ -46,6 +46,7 @@ class Figure:
     doubt: str | None = None
     rule: str = ""
     period_kind: str | None = None
+    recalled: bool = False
 
     @property
     def model(self) -> str | None:

@@ -211,7 +211,7 @@ class _Sentence:
             if figure.location and "passive" in self.marks.language.grammar and figure.outcomes <= {"launched"}:
                 figure.outcomes = frozenset()
             elif figure.portion_of is not None and figure.outcomes:
-                figure.portion_of.outcomes, figure.portion_of.own = frozenset({"launched"}), True
+                figure.portion_of.outcomes, figure.portion_of.own, figure.portion_of.head = frozenset({"launched"}), True, None
             elif figure.whole and figure.outcomes - {"launched"} and not figure.location and self._whole_of(figure):
                 figure.outcomes, figure.head = frozenset({"launched"}), None
 

@@ -136,4 +136,12 @@ def merge(marks: Marks, drafts: list[Draft]) -> list[Draft]:
                     less, more = (i, j) if _telling(drafts[j]) >= _telling(drafts[i]) else (j, i)
                     drafts[more] = _fuller(drafts[more], drafts[less])
                     dropped.add(less)
-    return [draft for i, draft in enumerate(drafts) if i not in dropped]
+    return _named([draft for i, draft in enumerate(drafts) if i not in dropped])
+
+
+def _named(drafts: list[Draft]) -> list[Draft]:
+    """Drop "all eight targets" where the targets are the eight drones told of, and nothing but drones is."""
+    if {draft.claim.weapon for draft in drafts if not draft.figure.location} != {"drone", "mixed"}:
+        return drafts
+    drones = {(draft.claim.metric, draft.claim.count) for draft in drafts if draft.claim.weapon == "drone"}
+    return [d for d in drafts if d.claim.weapon != "mixed" or d.figure.location or (d.claim.metric, d.claim.count) not in drones]

@@ -14,6 +14,7 @@ from reconcile.model import Claim
 __all__ = ["Draft", "scope"]
 
 _ONE_LIST = 3  # sentences between two regions of one list
+_COMPASS = frozenset({"NORTH", "SOUTH", "EAST", "WEST", "CENTRE"})
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
 
 
@@ -25,6 +26,11 @@ class Draft:
     figure: Figure
 
     @property
+    def national(self) -> bool:
+        """Whether it counts the whole country: no region is named, or parts of the country by compass."""
+        return all(code.partition("-")[2] in _COMPASS for code in self.claim.regions)
+
+    @property
     def series(self) -> tuple[object, ...]:
         """What two figures must share for one to be a part of the other."""
         claim = self.claim
@@ -33,6 +39,7 @@ class Draft:
             claim.weapon,
             claim.side,
             claim.attacker,
+            self.figure.recalled,
             (claim.period.kind, claim.period.start) if claim.period.kind in ("week", "month", "year", "since_start") else None,
         )
 
@@ -91,7 +98,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
         return dict.fromkeys(range(len(drafts)), "part")
     result: dict[int, str] = {}
     general = [i for i, d in enumerate(drafts) if not _carved(d) or not _inside_another(drafts, i)]
-    regionless = [i for i in general if not drafts[i].claim.regions and not drafts[i].figure.distributive]
+    regionless = [i for i in general if drafts[i].national and not drafts[i].figure.distributive]
     # "Another 14" is counted beside the others, however many.
     counted = [i for i in regionless if not drafts[i].figure.more]
     first = [i for i in regionless if not drafts[i].figure.more or not counted or i < counted[0]]
@@ -104,6 +111,8 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
         d.claim.regions and d.figure.sentence == drafts[top].figure.sentence and _size(d.claim) > _size(drafts[top].claim) for d in drafts
     ):
         top = None  # "One was intercepted and seven destroyed over Kursk": neither is the sum
+    if top is not None and _kind(drafts, top) and any(drafts[i].figure.sentence == drafts[top].figure.sentence for i in plain):
+        top = None  # "Three Molniyas and two drones of an unknown type": neither is the sum
     # Figures of one model alone are no kinds of a whole: each is one attack's.
     one_kind = not plain and len({drafts[i].figure.models for i in regionless}) == 1
     special = any(_kind(drafts, j) for j in regionless if j != top) and not one_kind
