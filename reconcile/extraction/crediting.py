@@ -56,7 +56,10 @@ def _owns(marks: Marks, mark: SpeakerMark) -> bool:
     if "carried" not in marks.language.grammar:
         return False
     near = between(marks.things, mark.start - _OWNED, mark.start)
-    return any(regex.fullmatch(r"[\s\d-]{1,3}(?:[\w-]{1,20} ){0,2}(?:[\w-]{1,8}-)?", marks.folded.text[t.end : mark.start]) for t in near)
+    return any(
+        regex.fullmatch(r"(?!\s{0,2}-\s)[\s\d-]{1,3}(?:[\w-]{1,20} ){0,2}(?:[\w-]{1,8}-)?", marks.folded.text[t.end : mark.start])
+        for t in near
+    )
 
 
 def _says(marks: Marks, mark: SpeakerMark) -> bool:
@@ -123,7 +126,7 @@ def named_by(marks: Marks, index: int, at: int) -> SpeakerMark | None:
     if mark is None and index + 1 < len(marks.sentences):
         following = marks.sentences[index + 1]
         lead = following.end - len(text[following.start : following.end].lstrip())
-        if grammar["this_said"].match(text, lead):
+        if grammar["this_said"].match(text, lead) or ("recalls" in grammar and grammar["says"].match(text, lead)):
             mark = _speaker_in(marks, index + 1, following.start) or (meant(marks, index) if _points(marks, index + 1) else None)
     if mark is None and _points(marks, index):
         return meant(marks, index)

@@ -119,6 +119,10 @@ class _Binder(Bare):
         if each := self.grammar["each_after"].match(self.text, min(number.end + 1, len(self.text))):
             figure.distributive = each.start() == number.end + 1
         thing = self._thing_after(number.end, limit)
+        one_of = self.grammar.get("one_of") if figure.count.high == 1 else None
+        if thing is None and one_of is not None and (among := one_of.match(self.text, number.end + 1)):
+            thing = self._thing_after(among.end(), limit)
+            thing = None if thing is None or thing.weapon == "location" else thing
         if thing is None and figure.part_cue:
             thing = self._model_after(number.end)
         if thing is None:
@@ -139,7 +143,7 @@ class _Binder(Bare):
                 "passive" in self.grammar and bool(self.grammar["more"].search(self.text, number.end, thing.start))
             )
             figure.end = end
-            figure.rule = "number and thing"
+            figure.rule = "number and thing" if one_of is None or not one_of.match(self.text, number.end + 1) else "one of them"
             if figure.weapon != "location" and (each := self.grammar["each_after"].match(self.text, min(end + 1, len(self.text)))):
                 figure.distributive = figure.distributive or each.start() == end + 1
             return figure
@@ -203,6 +207,8 @@ class _Binder(Bare):
             pending = [pair for pair in pending if pair[1] is not number]
             if bound is not None and bound.rule == "number and thing" and following:
                 end = bound.end + self.text.startswith('"', bound.end)
+                owners = self.grammar.get("owners")
+                end = owned.end() if owners is not None and (owned := owners.match(self.text, end + 1)) else end
                 pending += [(bound, following)] if self.gaps.portion.fullmatch(self.text, end, following.start) else []
         result += ordinals(self.marks, self.index)
         days = {figure.start for figure in self.days}

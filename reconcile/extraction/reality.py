@@ -74,6 +74,8 @@ def grounded(marks: Marks, figure: Figure) -> bool:
         return False
     grammar, text = marks.language.grammar, marks.folded.text
     sentence = marks.sentences[figure.sentence]
+    if figure.weapon == "mixed" and "land_targets" in grammar and grammar["land_targets"].search(text, figure.end, sentence.end):
+        return True
     before = marks.sentences[max(0, figure.sentence - 1)].start
     if grammar["shot"].search(text, sentence.start, sentence.end):
         return False

@@ -99,20 +99,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     result: dict[int, str] = {}
     general = [i for i, d in enumerate(drafts) if not _carved(d) or not _inside_another(drafts, i)]
     regionless = [i for i in general if drafts[i].national and not drafts[i].figure.distributive]
-    # "Another 14" is counted beside the others, however many.
-    counted = [i for i in regionless if not drafts[i].figure.more]
-    first = [i for i in regionless if not drafts[i].figure.more or not counted or i < counted[0]]
-    plain = [i for i in first if not _kind(drafts, i)]
-    top = max(plain or first, key=lambda i: (_size(drafts[i].claim), -i), default=None)
-    largest = max(first, key=lambda i: _size(drafts[i].claim), default=None)
-    if top is not None and largest is not None and _size(drafts[largest].claim) > _size(drafts[top].claim):
-        top = largest
-    if top is not None and any(
-        d.claim.regions and d.figure.sentence == drafts[top].figure.sentence and _size(d.claim) > _size(drafts[top].claim) for d in drafts
-    ):
-        top = None  # "One was intercepted and seven destroyed over Kursk": neither is the sum
-    if top is not None and _kind(drafts, top) and any(drafts[i].figure.sentence == drafts[top].figure.sentence for i in plain):
-        top = None  # "Three Molniyas and two drones of an unknown type": neither is the sum
+    plain, top = _top(drafts, regionless)
     # Figures of one model alone are no kinds of a whole: each is one attack's.
     one_kind = not plain and len({drafts[i].figure.models for i in regionless}) == 1
     special = any(_kind(drafts, j) for j in regionless if j != top) and not one_kind
@@ -142,6 +129,25 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
         else:
             result[i] = "part" if draft.figure.more or draft.figure.head is not None else "total"
     return result
+
+
+def _top(drafts: list[Draft], regionless: list[int]) -> tuple[list[int], int | None]:
+    """Return the figures that are of no one kind, and the one that can be the whole of the others; None where there is none."""
+    # "Another 14" is counted beside the others, however many.
+    counted = [i for i in regionless if not drafts[i].figure.more]
+    first = [i for i in regionless if not drafts[i].figure.more or not counted or i < counted[0]]
+    plain = [i for i in first if not _kind(drafts, i)]
+    top = max(plain or first, key=lambda i: (_size(drafts[i].claim), -i), default=None)
+    largest = max(first, key=lambda i: _size(drafts[i].claim), default=None)
+    if top is not None and largest is not None and _size(drafts[largest].claim) > _size(drafts[top].claim):
+        top = largest
+    if top is not None and any(
+        d.claim.regions and d.figure.sentence == drafts[top].figure.sentence and _size(d.claim) > _size(drafts[top].claim) for d in drafts
+    ):
+        top = None  # "One was intercepted and seven destroyed over Kursk": neither is the sum
+    if top is not None and _kind(drafts, top) and any(drafts[i].figure.sentence == drafts[top].figure.sentence for i in plain):
+        top = None  # "Three Molniyas and two drones of an unknown type": neither is the sum
+    return plain, top
 
 
 def _kind(drafts: list[Draft], index: int) -> bool:

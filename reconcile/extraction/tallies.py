@@ -17,6 +17,7 @@ _PAIR = regex.compile(r"(?<![\d./])(?P<one>\d{1,6})\s?/\s?(?P<other>\d{1,6})(?![
 _SHARE = regex.compile(r"(?<![\d./\w-])(?P<one>\d{1,5})\s?[/\\]\s?(?P<other>\d{1,5})(?![\d./])")
 _ITEMS = 12  # items of a list, and characters of it, over which its head holds
 _LIST = 600
+_BULLET = 12  # characters between the colon of a head and its first item
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 
 
@@ -49,7 +50,8 @@ def shares(marks: Marks, index: int) -> list[Figure]:
     """Return both figures of each "downed 26/37 missiles" in a sentence: how many of how many."""
     sentence, text = marks.sentences[index], marks.folded.text
     result: list[Figure] = []
-    heads = marks.sentences[max(0, index - _ITEMS)].start if sentence.item else sentence.start
+    headed = sentence.item or text[max(0, sentence.start - _BULLET) : sentence.start].rstrip(" \n▪▫➖•◾◽-").endswith(":")
+    heads = marks.sentences[max(0, index - _ITEMS)].start if headed else sentence.start
     for found in _SHARE.finditer(text, sentence.start, sentence.end) if "/" in text or "\\" in text else ():
         one, other = int(found["one"]), int(found["other"])
         said = [p for p in between(marks.predicates, max(heads, found.start() - _LIST), found.start()) if p.outcomes & _MET]

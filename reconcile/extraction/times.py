@@ -18,6 +18,7 @@ __all__ = ["as_of", "period"]
 
 _NEAR = 4  # sentences over which the one attack of a text goes on
 _RIGHT_BEHIND = 2  # characters: "500 drones since September"
+_ON = 5  # sentences over which additions to one report carry its time
 _LEADS = 8  # How far a list may lie below the sentence that dates it, counted in heads.
 
 
@@ -42,9 +43,12 @@ def period(marks: Marks, figure: Figure, *, one_attack: bool) -> tuple[Period, b
             return here, True
     if figure.sentence > 0:
         previous = marks.sentences[figure.sentence - 1]
-        near = between(marks.attacks, previous.start, previous.end)
+        at = figure.sentence - 1
+        while at and figure.sentence - at < _ON and not between(marks.timed, *_span(marks, at)) and _goes_on(marks, figure.sentence, at):
+            at -= 1
+        near = between(marks.attacks, *_span(marks, at))
         if near:
-            return _wider(marks, near[-1], figure.sentence - 1), False
+            return _wider(marks, near[-1], at), False
         if between(marks.tallies, previous.start, figure.end):
             # A tally "as of 08:30" is of the attack that the text has told of.
             before = between(marks.attacks, 0, figure.start)
@@ -65,6 +69,19 @@ def _only(marks: Marks, figure: Figure) -> Period | None:
     first = marks.sentences[max(0, figure.sentence - _NEAR)].start
     last = marks.sentences[min(len(marks.sentences) - 1, figure.sentence + 1)].end
     return next((when.period for when in between(marks.attacks, first, last)), None)
+
+
+def _span(marks: Marks, index: int) -> tuple[int, int]:
+    return marks.sentences[index].start, marks.sentences[index].end
+
+
+def _goes_on(marks: Marks, index: int, before: int) -> bool:
+    """Tell whether a sentence, and each one from `before` on, only adds to what was said ("In addition, …")."""
+    goes_on, text = marks.language.grammar.get("goes_on"), marks.folded.text
+    if goes_on is None:
+        return False
+    starts = (end - len(text[start:end].lstrip()) for start, end in (_span(marks, at) for at in {index, before}))
+    return all(goes_on.match(text, start) for start in starts)
 
 
 def _own(marks: Marks, figure: Figure) -> Period | None:
