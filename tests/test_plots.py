@@ -245,6 +245,9 @@ class TestRegions:
         assert {"Bryansk", "31–35", "Crimea", "8+"} <= set(words(ax))
         assert not [word for word in words(ax) if word in {"BRY", "43"}]
 
+    def test_a_place_known_from_joint_figures_alone_has_only_an_upper_bound(self):
+        assert "≤12" in words(drawn(plots.regions, self.table(("RU-BRY", 0, 12)), height=5))
+
     def test_moscow_city_and_region_are_one_place(self):
         ax = drawn(plots.regions, self.table(("RU-MOW RU-MOS", 7, 7)), height=5)
         (tile,) = of(ax, "region RU-MOW RU-MOS")

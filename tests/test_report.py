@@ -94,6 +94,33 @@ class TestHeadlines:
         )
         assert headline(told(first, inside), Week(date(2025, 3, 3), date(2025, 3, 3)), 1).tally.count == Count(30, 30)
 
+    def test_a_window_that_holds_the_small_hours_is_a_night_report(self):
+        windows = [
+            claims(
+                "mod_russia",
+                f"2025-03-0{day}T06:00+00:00",
+                f"RU<UA window 2025-03-0{day - 1}T20:00+00:00/2025-03-0{day}T05:00+00:00",
+                "30 intercepted",
+            )
+            for day in range(3, 9)
+        ]
+        noon = claims("mod_russia", "2025-03-09T14:00+00:00", "RU<UA window 2025-03-09T08:00+00:00/2025-03-09T13:00+00:00", "4 intercepted")
+        side = digest(told(*windows, noon), MARCH).sides[1]
+        assert side.no_night == (date(2025, 3, 9),)
+        assert [line.tally.count for line in side.headlines] == [Count(184, 184), Count(180, None)]
+
+
+class TestAccounts:
+    def test_a_hedged_figure_proves_no_excess(self):
+        (entry,) = digest(told(night(0, "93 launched", "76 neutralized", "17 hit", "~2.. airborne")), MARCH).accounts
+        assert entry.excess == 0
+        (entry,) = digest(told(night(0, "93 launched", "76 neutralized", "19 hit")), MARCH).accounts
+        assert entry.excess == 2
+
+    def test_a_report_told_again_by_the_same_source_is_one(self):
+        again = claims("kpszsu", "2025-03-03T09:00+00:00", "UA<RU night 2025-03-02T20:00+00:00/", "93 launched", "76 neutralized")
+        assert len(digest(told(night(0, "93 launched", "76 neutralized"), again), MARCH).accounts) == 1
+
 
 class TestRates:
     def test_the_share_shot_down_alone_ends_with_the_merge(self):

@@ -152,7 +152,7 @@ def residuals(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> 
             continue
         ax.vlines(day, 0, low if low < 0 else high, colors=colour, lw=5 if len(frame) < 60 else 1.5, alpha=0.45)
         ax.plot([day], [high], "o", ms=5 if len(frame) < 60 else 2, color=colour, gid="residual")
-        if len(frame) <= 31:
+        if len(frame) <= width(ax) * 3.5:
             ax.annotate(
                 f"−{-low}" if low < 0 else bounds(low, high),
                 (day, high),

@@ -20,6 +20,7 @@ from reconcile.plots.style import (
     sources,
     styled,
     tile_name,
+    unbounded,
     width,
 )
 
@@ -60,7 +61,7 @@ def regions(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Ax
     unplaced = []
     for region, low, high in zip(frame["region"], frame["low"], frame["high"], strict=True):
         codes = str(region).split()
-        stated = bounds(low, high)
+        stated = f"≤{high}" if low == 0 and not unbounded(high) and high > 0 else bounds(low, high)
         if not all(code in grid for code in codes):
             unplaced.append(f"{', '.join(tile_name(code, lang) for code in codes)} {stated}")
             continue

@@ -72,7 +72,9 @@ def account(report: Report) -> Account:
     stated = sum(counts, Count(0, 0))
     low = 0 if stated.high is None else max(0, whole.count.low - stated.high)
     high = None if whole.count.high is None else max(0, whole.count.high - stated.low)
-    excess = 0 if whole.count.high is None else max(0, stated.low - whole.count.high)
+    # A hedged figure proves no excess: "some two in the air" may be none too many.
+    sure = sum(count.low for count in counts if not count.approximate)
+    excess = 0 if whole.count.high is None or whole.count.approximate else max(0, sure - whole.count.high)
     return Account(
         report, whole, parts, Count(min(low, low if high is None else high), high, stated.approximate or whole.count.approximate), excess
     )

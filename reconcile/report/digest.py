@@ -11,7 +11,7 @@ from reconcile.model import Claim, Count
 from reconcile.report.accounts import DECOYS_SINCE, MERGED_SINCE, Account, Rate, account, rates
 from reconcile.report.evidence import Evidence
 from reconcile.report.regions import MOSCOW, Window, by_region, by_window, kind_of_place
-from reconcile.report.tallies import Report, Tally, brought_down, latest, reports, series, union
+from reconcile.report.tallies import Report, Tally, at_night, brought_down, latest, once, reports, series, union
 from reconcile.report.voices import name_of, own, voice
 from reconcile.report.week import Week
 from reconcile.report.words import changed
@@ -113,7 +113,7 @@ def digest(evidence: Evidence, week: Week) -> Digest:
     """Return what the evidence says of the week."""
     everything = reports(evidence.anchors)
     mine = evidence.in_week(week)
-    accounts = tuple(account(report) for report in everything if report.day in week and "launched" in report.figures)
+    accounts = tuple(account(report) for report in once(everything) if report.day in week and "launched" in report.figures)
     standing = [entry for entry in accounts if entry.report in set(latest(entry.report for entry in accounts)) and _is_own(entry.report)]
     found = rates(standing)
     return Digest(
@@ -142,7 +142,7 @@ def _side(attacker: str, everything: Sequence[Report], week: Week) -> Side:
     regular = series(everything, attacker)
     mine = tuple(report for report in regular if report.day in week)
     body = next((voice(report.source) for report in regular), None)
-    nights = {report.day for report in mine if report.hours.name[0] == "night"}
+    nights = {report.day for report in mine if at_night(report)}
     side = "UA" if attacker == "RU" else "RU"
     speaker = body.name() if body else f"{'Ukrainian' if side == 'UA' else 'Russian'} official reports"
     days = {report.day for report in mine}
@@ -178,7 +178,7 @@ def _headlines(attacker: str, regular: Sequence[Report], week: Week) -> Iterable
 
 def _weekly(name: str, regular: Sequence[Report], week: Week) -> tuple[Tally, int, int]:
     """Return the week's tally, how many reports state it and on how many days; no upper bound where a day or report is silent."""
-    mine = [report for report in regular if report.day in week and (name != "by_night" or report.hours.name[0] == "night")]
+    mine = [report for report in regular if report.day in week and (name != "by_night" or at_night(report))]
     stated = [(report, tally) for report in mine if (tally := _figure(name, report)).count is not None]
     days = {report.day for report, _ in stated}
     tally = union([(report.hours, tally) for report, tally in stated])

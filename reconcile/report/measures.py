@@ -14,7 +14,7 @@ from reconcile.reconciliation.reports import Report as Told
 from reconcile.reconciliation.reports import reports as statements_of
 from reconcile.report.accounts import account, rates
 from reconcile.report.regions import by_region
-from reconcile.report.tallies import Report, Tally, latest, reports
+from reconcile.report.tallies import Report, Tally, latest, once, reports
 from reconcile.report.voices import own
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def accounts_frame(claims: Iterable[Claim]) -> pd.DataFrame:
     Reports without a launch figure have no account and no rows; of one day, the speaker's own come first.
     """
     rows = []
-    for report in sorted(reports(claims), key=lambda report: (report.day, not _own(report), report.order)):
+    for report in sorted(once(reports(claims)), key=lambda report: (report.day, not _own(report), report.order)):
         entry = account(report)
         if entry.whole.count is not None:
             for part, tally in (("launched", entry.whole), *entry.parts):

@@ -242,6 +242,7 @@ def _content(evidence: Evidence, found: Digest) -> dict[str, Any]:
         "title": days_words(week.first, week.last),
         "metrics": [metric for metric in _METRICS if any(metric in entry.report.figures for entry in found.accounts)],
         "names": _METRICS,
+        "joint": sum(1 for _, _, tally in found.regions if tally.count and not tally.count.low) * 2 > len(found.regions),
         "periods": _PERIODS,
         "places": {kind: [row for row in found.regions if row[1] == kind] for kind in ("moscow", "sea", "crimea")},
         "sources": shown,

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from reconcile.attacks import Hours, claim_order, day_of, hours, is_tally
+from reconcile.attacks import Hours, claim_order, day_of, hours, is_tally, minutes
 from reconcile.model import Claim, Count
 from reconcile.report.voices import own, voice
 
-__all__ = ["Report", "Tally", "brought_down", "latest", "reports", "series", "union"]
+__all__ = ["Report", "Tally", "at_night", "brought_down", "latest", "once", "reports", "series", "union"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,22 @@ def _hull(counts: Sequence[Count]) -> Count:
     highs = [count.high for count in counts]
     high = None if None in highs else max(high for high in highs if high is not None)
     return Count(min(count.low for count in counts), high, any(count.approximate for count in counts))
+
+
+def at_night(report: Report) -> bool:
+    """Tell whether the report counts the night that names its day: it says so, or its window holds the small hours."""
+    small = minutes(report.day, (1, 4))
+    usual = report.hours.usual
+    return report.hours.name[0] == "night" or (usual is not None and usual[0] <= small[0] and small[1] <= usual[1])
+
+
+def once(found: Iterable[Report]) -> tuple[Report, ...]:
+    """Return the reports without those in which a source tells the same figures of the same day again."""
+    seen: dict[tuple[object, ...], Report] = {}
+    for report in found:
+        told = tuple(sorted((metric, str(tally.count)) for metric, tally in report.figures.items()))
+        seen.setdefault((report.source, report.attacker, report.day, told), report)
+    return tuple(seen.values())
 
 
 def brought_down(report: Report) -> Tally:
