@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from reconcile.languages import trie
 
-__all__ = ["passes"]
+__all__ = ["forget", "passes"]
 
 _REMEMBERED = 1 << 16  # words; then all are forgotten, so that memory stays flat
 _LONGEST_WORD = 32  # characters; longer words, mostly addresses, do not recur
@@ -28,6 +28,12 @@ def _stems() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = tomllib.loads((files("reconcile.languages") / "gate.toml").read_text(encoding="utf-8"))
     stems = [stem for script in table.values() for stem in script]
     return re.compile(trie(stems)), re.compile(trie(stem.split()[-1] for stem in stems))
+
+
+def forget() -> None:
+    """Forget all words met so far; nothing but the time of the next texts depends on it."""
+    _harmless.clear()
+    _telling.clear()
 
 
 def passes(text: str) -> bool:
