@@ -47,6 +47,7 @@ class Figure:
     rule: str = ""
     period_kind: str | None = None
     recalled: bool = False
+    when: str = ""
 
     @property
     def model(self) -> str | None:

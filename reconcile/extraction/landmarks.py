@@ -29,6 +29,11 @@ _LIES = regex.compile(
     rf"(?:\s{_SITED}{_AWAY}?{_COMPASS}?|,\s{_SITED}{_AWAY}{_COMPASS}?|,\s{_SITED}{_COMPASS}|,\s(?:that|which) (?:is |are |lies |sits )?(?:roughly |about )?)"
     rf"{_BESIDE}\s(?:the )?(?:city of |region of )?"
 )
+_FLEET = regex.compile(r"(?:'s)?\s(?:fleet|grain|ports?|coast)\b")
+# "The Kremenchuk power plant in Svitlovodsk" stands where the second name says.
+_FACILITY = regex.compile(
+    r"\s(?:[\w-]{2,20}\s){0,3}(?:plant|refinery|airport|airbase|air base|station|university|hospital|works|factory|npp|hpp)\s(?:in|near|at)\s(?:the\s)?"
+)
 _OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
 _LISTED = 6  # characters between two districts of one list
 _NAMED = 60  # characters: the longest of the names that a side goes by
@@ -43,8 +48,10 @@ def _lies(text: str, place: Mention, other: Mention) -> bool:
 
 def lying(text: str, places: Sequence[Mention]) -> set[int]:
     """Return where the places begin that only say where the ones before them lie."""
-    result: set[int] = set()
+    result = {place.start for place in places if place.kind == "sea" and _FLEET.match(text, place.end)}
     for one, other in pairwise(places):
+        if _FACILITY.fullmatch(text, one.end, other.start):
+            result.add(one.start)
         if _lies(text, one, other) or (one.start in result and text[one.end : other.start] == " and "):
             result.add(other.start)
     for one, other in reversed(list(pairwise(places))):

@@ -23,6 +23,7 @@ _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
+_PART = 20  # characters: ", including "
 _OPENING = 12  # characters that may stand before the figure that begins a sentence: "Another", "In addition,"
 _OUT_OF = 10  # characters between "161 targets" and "199 vehicles": "out of"
 _HARD_BREAK = regex.compile(r"[;.!?\n]")
@@ -85,7 +86,10 @@ class _Sentence:
                 self.voiced.setdefault(a, []).append(predicate)
                 self._to_left(a, predicate)
             return
-        if direction == "nowhere" or (direction == "right" and b is None):
+        if direction == "nowhere" or (direction == "right" and b is None) or (direction == "before" and a is None):
+            return
+        if direction == "before" and a is not None:
+            self._to_left(a, predicate)
             return
         if direction == "right" and b is not None:
             self.left[b] = predicate
@@ -100,7 +104,8 @@ class _Sentence:
                 self.left[b] = predicate
             return
         a_break = _breaks(self.marks, self.figures[a].end, predicate.start)
-        if a in self.left and voice.participle(self.marks, self.figures[a].end, predicate):
+        shared = any(f.portion_of is self.figures[a] for f in self.figures)
+        if (a in self.left or shared) and voice.participle(self.marks, self.figures[a].end, predicate):
             self._to_left(a, predicate)
             return
         # "Debris – at 10": a dash right behind the words parts nothing.
@@ -205,8 +210,12 @@ class _Sentence:
                 self._inherit(figure, index, previous, None if announced else context)
                 if not figure.outcomes and announced and not figure.single:
                     figure.outcomes = told(announced, figure)
-            if not figure.location and figure.outcomes and (not figure.single or self._joined(figure, index)):
+            whole = any(f.portion_of is figure for f in self.figures)
+            if not figure.location and figure.outcomes and not whole and (not figure.single or self._joined(figure, index)):
                 previous = figure
+            if figure.part_cue and figure.own and index and not self.figures[index - 1].outcomes and self._follows(index):
+                # "36 targets, including three missiles, were downed": the whole met what its parts did.
+                self.figures[index - 1].outcomes, self.figures[index - 1].own = figure.outcomes, True
         for figure in self.figures:
             if figure.location and "passive" in self.marks.language.grammar and figure.outcomes <= {"launched"}:
                 figure.outcomes = frozenset()
@@ -214,6 +223,15 @@ class _Sentence:
                 figure.portion_of.outcomes, figure.portion_of.own, figure.portion_of.head = frozenset({"launched"}), True, None
             elif figure.whole and figure.outcomes - {"launched"} and not figure.location and self._whole_of(figure):
                 figure.outcomes, figure.head = frozenset({"launched"}), None
+
+    def _follows(self, index: int) -> bool:
+        """Tell whether nothing but the words of a part stands between a figure and the one before."""
+        gap = self.marks.folded.text[self.figures[index - 1].end : self.figures[index].start]
+        return (
+            len(gap) < _PART
+            and not _HARD_BREAK.search(gap)
+            and not between(self.marks.predicates, self.figures[index - 1].end, self.figures[index].start)
+        )
 
     def _aside(self, index: int) -> bool:
         """Tell whether a comma parts a figure from the words of launching before it."""

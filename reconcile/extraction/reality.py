@@ -79,4 +79,9 @@ def grounded(marks: Marks, figure: Figure) -> bool:
     before = marks.sentences[max(0, figure.sentence - 1)].start
     if grammar["shot"].search(text, sentence.start, sentence.end):
         return False
+    if figure.weapon == "aircraft" and "passive" in grammar:
+        # "Missiles were launched at a base, destroying nine helicopters": what is struck stands.
+        struck = between(marks.predicates, sentence.start, sentence.end)
+        if any(predicate.outcomes & {"launched", "hit"} for predicate in struck):
+            return True
     return bool(grammar["ground"].search(text, before, sentence.end))

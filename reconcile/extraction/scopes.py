@@ -40,7 +40,9 @@ class Draft:
             claim.side,
             claim.attacker,
             self.figure.recalled,
-            (claim.period.kind, claim.period.start) if claim.period.kind in ("week", "month", "year", "since_start") else None,
+            (claim.period.kind, claim.period.start, self.figure.when if claim.period.kind == "month" else "")
+            if claim.period.kind in ("week", "month", "year", "since_start")
+            else None,
         )
 
     @property

@@ -11,6 +11,7 @@ from reconcile.model import Count
 
 __all__ = ["ordinals", "pairs", "shares"]
 
+_LED = 40  # characters: the longest words of an outcome
 _NEAR = 7  # characters: "was" and blanks
 _AUXILIARY = regex.compile(r"\s{1,2}(?:(?:was|were)\s)?")
 _PAIR = regex.compile(r"(?<![\d./])(?P<one>\d{1,6})\s?/\s?(?P<other>\d{1,6})(?![\d./])")
@@ -86,4 +87,9 @@ def ordinals(marks: Marks, index: int) -> list[Figure]:
                         doubt="ordinal",
                     )
                 )
+        led = next((p for p in between(marks.predicates, found.start - _LED, found.start) if found.start - p.end == 1), None)
+        if led is not None and marks.folded.text.startswith("another", found.start):
+            # "Shot down one drone and jammed another."
+            one = Figure(led.start, found.end, Count(1, 1), index, fixed=led.outcomes, elliptical=True, rule="outcome and another")
+            result.append(one)
     return result

@@ -6,7 +6,10 @@ posts of an official channel, which speak of one attack, that of the post.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+
+import regex
 
 from reconcile.extraction.figures import Figure
 from reconcile.extraction.marks import Marks, between
@@ -19,6 +22,8 @@ __all__ = ["as_of", "period"]
 _NEAR = 4  # sentences over which the one attack of a text goes on
 _RIGHT_BEHIND = 2  # characters: "500 drones since September"
 _ON = 5  # sentences over which additions to one report carry its time
+_CLAUSE = regex.compile(r",(?!\d)|[;:.]")
+_RECORD = 120  # characters between "the largest" and "since"
 _LEADS = 8  # How far a list may lie below the sentence that dates it, counted in heads.
 
 
@@ -87,16 +92,31 @@ def _goes_on(marks: Marks, index: int, before: int) -> bool:
 def _own(marks: Marks, figure: Figure) -> Period | None:
     """Return the period that a figure's own sentence names for it."""
     sentence = marks.sentences[figure.sentence]
-    here = between(marks.timed, sentence.start, sentence.end)
+    here = [when for when in between(marks.timed, sentence.start, sentence.end) if not _compares(marks, when)]
     if not here:
         return None
     # "The ministry said on Monday": the day of the saying is the attack's only where nothing else says when.
     here = [when for when in here if when.role != "said"] or here
     before = [when for when in here if when.end <= figure.start]
-    chosen = before[-1] if before else here[0]
+    chosen = _beside(marks, here, figure) or (before[-1] if before else here[0])
     if chosen.role == "other" and chosen.start > figure.end + _RIGHT_BEHIND:
         chosen = next((when for when in here if when.role != "other"), chosen)
+    figure.when = marks.folded.text[chosen.start : chosen.end]
     return _wider(marks, chosen, figure.sentence)
+
+
+def _beside(marks: Marks, here: Sequence[When], figure: Figure) -> When | None:
+    """Return the period of its own that a figure's clause ends with ("900 drones in May, 700 drones and 20 missiles in June")."""
+    following = next((when for when in here if when.start > figure.end), None)
+    own = following is not None and following.role == "other" and "passive" in marks.language.grammar
+    return following if own and following and not _CLAUSE.search(marks.folded.text, figure.end, following.start) else None
+
+
+def _compares(marks: Marks, when: When) -> bool:
+    """Tell whether a time only says since when something is a record ("the largest attack since the war began")."""
+    record = marks.language.grammar.get("record")
+    wide = when.role == "other" or when.period.kind == "24h"
+    return wide and record is not None and record.search(marks.folded.text, max(0, when.start - _RECORD), when.start) is not None
 
 
 def _wider(marks: Marks, when: When, index: int) -> Period:

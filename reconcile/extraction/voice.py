@@ -22,11 +22,12 @@ _PERCENT = regex.compile(r"\s?(?:%|per ?cent)")
 _BY = regex.compile(r"\s(?:by|with)\s")
 _TOLD = regex.compile(r"\s(?:that|which)\s(?:were|was|had been|have been)\s")
 _LONG = 300  # characters between an attempt and what became of it
+_THE = regex.compile(r"\s(?:the\s)?")
 _NEAR = 2  # characters: a figure or number right behind an outcome is its object
 
 
 def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> str:
-    """Return "left", "right", "nowhere" or, where voice is no guide, ""."""
+    """Return "left", "right", "before" (left or nowhere), "nowhere" or, where voice is no guide, ""."""
     grammar, text, end = marks.language.grammar, marks.folded.text, predicate.end
     if "passive" not in grammar:
         return ""
@@ -48,7 +49,11 @@ def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> 
     near = [number for number in between(marks.numbers, end + 1, end + _NEAR + 1) if "," not in text[end : number.start]]
     numbered = any(not _PERCENT.match(text, number.end) for number in near)
     elsewhere = grammar["object"].match(text, end + 1) and not between(marks.things, end, end + 45)
-    return "nowhere" if predicate.outcomes & _MET and (numbered or elsewhere) else ""
+    if predicate.outcomes & _MET and (numbered or elsewhere):
+        return "nowhere"
+    # "The missile that hit Poland was fired at a drone": a place is what was hit.
+    placed = "hit" in predicate.outcomes and any(_THE.fullmatch(text, end, p.start) for p in between(marks.places, end, end + _NEAR + 4))
+    return "before" if placed else ""
 
 
 def _attempted(marks: Marks, predicate: Predicate) -> bool:
