@@ -20,6 +20,9 @@ __all__ = ["Figure", "figures"]
 _SPOKEN = 250  # characters over which a noun is remembered
 
 
+_JOINED = regex.compile(r"\s?(?:,|and|, and)\s")
+
+
 class _Binder(Bare):
     """Binds the numbers of one sentence."""
 
@@ -214,7 +217,13 @@ class _Binder(Bare):
         days = {figure.start for figure in self.days}
         result = [figure for figure in result if figure.start not in days] + self.days
         result += self._singles(result)
-        return sorted(result, key=lambda figure: (figure.start, -figure.end))
+        result.sort(key=lambda figure: (figure.start, -figure.end))
+        for one, other in pairwise(result):
+            # "Including six Kalibr and 21 Kh-101": both are parts.
+            joined = "passive" in self.grammar and _JOINED.fullmatch(self.text, one.end, other.start)
+            if joined and one.part_cue and one.model and other.model and one.weapon == other.weapon:
+                other.part_cue = True
+        return result
 
     def _shares(self) -> list[Figure]:
         """Return the figures of each "26/37 missiles", with the models that the noun names."""
