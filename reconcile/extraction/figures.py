@@ -7,6 +7,10 @@ nothing are prices, ages or distances, and stay unclaimed.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import regex
+
 from reconcile.extraction import singles
 from reconcile.extraction.bare import Bare
 from reconcile.extraction.figure import Figure
