@@ -90,6 +90,8 @@ def _inside_another(drafts: list[Draft], index: int) -> bool:
     if draft.specific and draft.figure.of_them:
         return True
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    if draft.specific and any(other is not draft and other.specific and other.figure.part_cue for other in near):
+        return True  # "27 targets, including six Kalibr and 21 Kh-101"
     return any(other is not draft and _size(other.claim) >= _size(draft.claim) for other in near)
 
 
