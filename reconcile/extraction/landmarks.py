@@ -103,7 +103,14 @@ def _named(marks: Marks, start: int, end: int) -> bool:
 def _governed(marks: Marks, sentence: Sentence) -> bool:
     """Tell whether one speaks in a sentence who can speak for a region only: "the region" is theirs."""
     names, said = marks.language.speaker_names, between(marks.speakers, sentence.start, sentence.end)
-    return any(names[mark.name].get("reach") or names[mark.name].get("side") == "place" for mark in said)
+    return any(
+        names[mark.name].get("reach")
+        or (
+            names[mark.name].get("side") == "place"
+            and between(marks.places, max(sentence.start, mark.start - _NAMED), min(sentence.end, mark.end + _NAMED))
+        )
+        for mark in said
+    )
 
 
 def _capital(marks: Marks, at: int) -> tuple[str, ...]:

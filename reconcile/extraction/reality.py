@@ -11,6 +11,7 @@ from reconcile.extraction.marks import Marks, Predicate, between
 
 __all__ = ["UNREAL", "announced_in", "carried", "grounded", "lost", "real", "told"]
 
+_STRUCK = 60  # characters between "struck" and its targets
 _LOSSES = 1500  # characters from the head of a list of losses to its last line
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 UNREAL = frozenset({"unreal"})
@@ -74,8 +75,10 @@ def grounded(marks: Marks, figure: Figure) -> bool:
         return False
     grammar, text = marks.language.grammar, marks.folded.text
     sentence = marks.sentences[figure.sentence]
-    if figure.weapon == "mixed" and "land_targets" in grammar and grammar["land_targets"].search(text, figure.end, sentence.end):
-        return True
+    if figure.weapon == "mixed" and "land_targets" in grammar:
+        struck = grammar["struck"].search(text, max(sentence.start, figure.start - _STRUCK), figure.start)
+        if struck or grammar["land_targets"].search(text, figure.end, sentence.end):
+            return True
     before = marks.sentences[max(0, figure.sentence - 1)].start
     if grammar["shot"].search(text, sentence.start, sentence.end):
         return False

@@ -266,6 +266,7 @@ def _heading(marks: Marks, index: int) -> list[Mention]:
 def locate(marks: Marks, figures: list[Figure]) -> None:
     """Set the places of all figures of a text, in place."""
     heading: list[Mention] = []
+    unnamed = marks.language.grammar.get("unnamed")
     grouped = by_sentence(figures)
     for index, sentence in enumerate(marks.sentences):
         inside = grouped.get(index, [])
@@ -278,3 +279,11 @@ def locate(marks: Marks, figures: list[Figure]) -> None:
         for figure in inside:
             if heading and not figure.places and not figure.location:
                 figure.places, figure.doubt = list(heading), figure.doubt or "place of the heading"
+            if not figure.places and not figure.location and unnamed is not None and _met(figure):
+                pointed = unnamed.search(marks.folded.text, sentence.start, sentence.end)
+                figure.doubt = figure.doubt or ("place not named" if pointed else None)
+
+
+def _met(figure: Figure) -> bool:
+    """Tell whether something became of the counted things, so that they were somewhere."""
+    return bool(figure.outcomes - {"launched", "detected"})
