@@ -58,6 +58,16 @@ def test_russian_numbers_are_read_in_every_case(case):
         ("ru", "84 865", "84865"),
         ("ru", "двадцатью восемью", "28"),
         ("ru", "несколько", "~2.."),
+        ("ru", "несколько десятков", "~20.."),
+        ("ru", "нескольких сотен", "~200.."),
+        ("ru", "тысячи", "~2000.."),
+        ("ru", "полутора сотен", "150"),
+        ("ru", "полтора десятка", "15"),
+        ("uk", "кількох десятків", "~20.."),
+        ("uk", "півтори сотні", "150"),
+        ("en", "several dozen", "~24.."),
+        ("en", "a few hundred", "~200.."),
+        ("en", "several hundred thousand", "~200000.."),
     ],
 )
 def test_hedges_and_groups_become_intervals(code, text, count):
