@@ -127,18 +127,23 @@ class _Reader:
         places = self._places(figure, named, attacker)
         # A governor's region is where things were downed; a third country is where they flew in.
         local = named != "launched" or said.side is None
-        fallback = said.reach if said.credited and local else ()
+        fallback = said.reach if said.credited and local and not self._nationwide(figure) else ()
         if fallback and not set(fallback) & _CITIES:
             # Districts share their names: a governor speaks of those in his own region.
             places = [place for place in places if not self._homonym(place, fallback)]
         groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
         return [self._quoted(claim, figure, group, fallback) for group in groups]
 
+    def _nationwide(self, figure: Figure) -> bool:
+        """Tell whether the sentence of a figure speaks of the whole country."""
+        words, sentence = self.marks.language.grammar.get("nationwide"), self.marks.sentences[figure.sentence]
+        return words is not None and words.search(self.folded.text, sentence.start, sentence.end) is not None
+
     def _homonym(self, place: Mention, reach: tuple[str, ...]) -> bool:
         """Tell whether a district or an adjective names a place that the speaker of another region cannot mean."""
         named = self.folded.text[place.start : place.name_end]
         adjective = (words := self.marks.language.grammar.get("place_adjective")) is not None and words.search(named) is not None
-        return (place.kind == "district" or adjective) and set(place.codes).isdisjoint(reach)
+        return place.kind in ("district", "city") and (place.kind == "district" or adjective) and set(place.codes).isdisjoint(reach)
 
     def _quoted(self, claim: Callable[..., Claim], figure: Figure, group: list[Mention], fallback: tuple[str, ...]) -> Draft:
         """Return a claim with its places and the words it rests on, up to the last of the places that it needs."""

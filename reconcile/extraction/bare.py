@@ -16,6 +16,9 @@ from reconcile.model import Count
 __all__ = ["Bare"]
 
 
+_SPAN = regex.compile(r"[\s:-]{1,3}(?:(?:за|к|с)\s[\w\s]{2,20})?[\s:-]{0,3}")
+
+
 class Bare:
     """Binds the numbers of one sentence that no noun follows."""
 
@@ -43,6 +46,14 @@ class Bare:
                     thing if regex.fullmatch(r"[\s\"-]{1,5}(?:були |были |were |was |are )?\"?", gap) and thing.weapon == "drone" else None
                 )
         return None
+
+    def _sums_up(self, number: Number) -> bool:
+        """Tell whether a number without a noun is the sum of those before it ("…, in all ten overnight")."""
+        if "carried" not in self.grammar or not any(thing.end < number.start for thing in self.things):
+            return False
+        window = self.text[max(self.sentence.start, number.start - 40) : number.start]
+        found = list(self.grammar["in_all"].finditer(window))
+        return bool(found) and _SPAN.fullmatch(window, found[-1].end()) is not None
 
     def _of_people(self, start: int, end: int) -> bool:
         """Tell whether words speak of people: a count of the wounded, or a number word that only people have."""
@@ -184,12 +195,15 @@ class Bare:
             counted = [thing for thing in self.things if thing.end <= number.start and thing.weapon != "location"]
             figure.weapon = counted[-1].weapon if counted else None
             return True
+        if self._closes(end) and self._sums_up(number):
+            figure.rule = "sum at the end"
+            return True
         predicate_before = [p for p in self.predicates if p.end <= number.start]
         if predicate_before and self.text[predicate_before[-1].end : number.start].strip(" :") == "":
             after = self.gaps.the_rest.match(self.text, end, self.sentence.end)
-            end = after.end() if after else end
+            end = after.end() if after else pieces.end() if pieces else end
             rest = self.text[end : min(end + 3, self.sentence.end)].lstrip()
-            if not rest or rest[0] in ".,;:)\n" or rest.startswith("- ") or after:
+            if not rest or (pieces and pieces.group()) or rest[0] in ".,;:)\n" or rest.startswith("- ") or after:
                 figure.end, figure.rule = end, "outcome and number"
                 return True
         return False

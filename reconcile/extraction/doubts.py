@@ -17,6 +17,7 @@ __all__ = ["cut", "doubt_of"]
 
 _ENDED = regex.compile(r"[.!?…)\]»”\"'*_:]\s{0,20}$|[\p{So}\p{Emoji_Presentation}]\s{0,20}$")
 _TAIL = 24  # characters, more than `_ENDED` takes in
+_AGREEING = 40  # characters around a noun in which the words that agree with it stand
 _SHORTEST = 200  # characters; a headline ends without a full stop and is whole
 
 
@@ -30,6 +31,15 @@ def _abroad(marks: Marks, figure: Figure, said: Attribution) -> bool:
     start = marks.sentences[max(0, figure.sentence - 1)].start
     near = between(marks.places, start, marks.sentences[figure.sentence].end)
     return any(place.kind != "country" and set(place.codes).isdisjoint(said.reach) for place in near)
+
+
+def _unnumbered(marks: Marks, figure: Figure) -> bool:
+    """Tell whether a noun has no plural form and nothing beside it agrees with just one ("ПВО сбила БПЛА")."""
+    grammar, text = marks.language.grammar, marks.folded.text
+    one, invariable = grammar.get("singular_agreement"), grammar.get("invariable")
+    if one is None or invariable is None or not invariable.search(text, figure.start, figure.end):
+        return False
+    return one.search(text, max(0, figure.start - _AGREEING), figure.end + _AGREEING) is None
 
 
 def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, statement: Statement) -> str | None:
@@ -49,4 +59,6 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
     vouched = said.credited or figure.places or claim.period.kind is not None or channel(statement.source)
     if figure.single and not vouched:
         return "one without a numeral"
+    if figure.single and not channel(statement.source) and _unnumbered(marks, figure):
+        return "one or many"
     return None

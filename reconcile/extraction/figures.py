@@ -25,6 +25,7 @@ _SPOKEN = 250  # characters over which a noun is remembered
 
 
 _JOINED = regex.compile(r"\s?(?:,|and|, and)\s")
+_BACK = 150  # characters between "one of them" and what it is one of
 
 
 class _Binder(Bare):
@@ -125,7 +126,7 @@ class _Binder(Bare):
         self._before(figure, number)
         if each := self.grammar["each_after"].match(self.text, min(number.end + 1, len(self.text))):
             figure.distributive = each.start() == number.end + 1
-        thing = self._thing_after(number.end, limit)
+        thing = self._thing_after(number.end, limit) or self._of_several(number, limit)
         one_of = self.grammar.get("one_of") if figure.count.high == 1 else None
         if thing is None and one_of is not None and (among := one_of.match(self.text, number.end + 1)):
             thing = self._thing_after(among.end(), limit)
@@ -156,6 +157,15 @@ class _Binder(Bare):
             return figure
         bare = self._elliptical(figure, number)
         return None if bare is None else self._by_means(bare)
+
+    def _of_several(self, number: Number, limit: int) -> Thing | None:
+        """Return the things that "one of the drones" is one of."""
+        among = self.gaps.portion.match(self.text, number.end, limit)
+        thing = self._thing_after(among.end(), limit) if among and "carried" in self.grammar else None
+        done = thing and any(
+            self.gaps.to_predicate.fullmatch(self.text, thing.end, p.start) for p in self.predicates if p.start >= thing.end
+        )
+        return thing if thing and done and thing.weapon != "location" else None
 
     def _by_means(self, figure: Figure) -> Figure:
         """Read what hit where hits are counted: "18 hits by drones"."""
@@ -327,4 +337,12 @@ def figures(marks: Marks) -> list[Figure]:
             )
         if figure.weapon not in (None, "location") and not figure.single:
             last = figure
-    return [figure for figure in result if figure.weapon is not None]
+    return [figure for figure in result if figure.weapon is not None and not _of_others(marks, figure, result)]
+
+
+def _of_others(marks: Marks, figure: Figure, figures: list[Figure]) -> bool:
+    """Tell whether "one of them" points at a number before it that counts no weapons ("five blasts. One of them …")."""
+    if figure.rule != "of them" or "carried" not in marks.language.grammar:
+        return False
+    before = between(marks.numbers, figure.start - _BACK, figure.start)
+    return bool(before) and not any(other.start <= before[-1].start < other.end for other in figures if other is not figure)

@@ -62,7 +62,7 @@ def gaps(language: Language) -> Gaps:
         portion=regex.compile(rf"\s{{1,3}}\(?(?:{words_of(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
         of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),
         to_predicate=regex.compile(
-            rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:(?:-|&[\w\s]{{0,6}};)\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}"
+            rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:(?:-|&[\w\s]{{0,6}};)\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}\"?"
         ),
         to_place=regex.compile(
             rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:\w{{1,20}}\s{{1,3}}){{0,4}}"

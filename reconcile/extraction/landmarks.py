@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -14,7 +15,7 @@ import regex
 from reconcile.extraction.marks import Marks, Sentence, between
 from reconcile.places import Mention
 
-__all__ = ["acts", "lying", "meant"]
+__all__ = ["acts", "lying", "meant", "outskirts"]
 
 _BACK = 400  # characters that "the region" reaches back over
 _CAPITALS = {"UA-30": "UA-30", "UA-32": "UA-30", "RU-MOW": "RU-MOW", "RU-MOS": "RU-MOW"}
@@ -35,6 +36,7 @@ _FACILITY = regex.compile(
     r"\s(?:[\w-]{2,20}\s){0,3}(?:plant|refinery|airport|airbase|air base|station|university|hospital|works|factory|npp|hpp)\s(?:in|near|at)\s(?:the\s)?"
 )
 _OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
+_AROUND = {"RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN", "UA-30": "UA-32"}
 _LISTED = 6  # characters between two districts of one list
 _NAMED = 60  # characters: the longest of the names that a side goes by
 
@@ -44,6 +46,14 @@ def _lies(text: str, place: Mention, other: Mention) -> bool:
     gap = text[place.end : other.start]
     outer = (place.codes, other.codes) in _OUTER and place.kind in ("city", "district") and gap == ", "
     return outer or _LIES.fullmatch(gap) is not None
+
+
+def outskirts(marks: Marks, place: Mention) -> Mention:
+    """Return the region around a city that stands behind a word for its surroundings ("под Москвой")."""
+    words = marks.language.grammar.get("around")
+    code = _AROUND.get(place.codes[0]) if words is not None and place.kind == "city" else None
+    near = code is not None and words is not None and words.search(marks.folded.text, max(0, place.start - 14), place.start - 1)
+    return replace(place, codes=(code,)) if near and code else place
 
 
 def lying(text: str, places: Sequence[Mention]) -> set[int]:

@@ -85,6 +85,8 @@ def _read(found: regex.Match[str], language: Language) -> tuple[Count, bool] | N
     if not found["group"]:
         return None if multiple is None or multiple > MOST else (Count(multiple, multiple), False)
     value, plural_low = language.groups[found["group"]]
+    if found["many"]:
+        return Count(2 * value, None, approximate=True), True  # "several dozen" are dozens
     if plural_low is not None and multiple is None and not found["half"]:
         return Count(plural_low, None, approximate=True), True
     number = value * (multiple or 1)

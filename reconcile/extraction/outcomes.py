@@ -24,6 +24,7 @@ _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
 _PART = 20  # characters: ", including "
+_PLACE = 60  # characters: a place with its noun
 _OPENING = 12  # characters that may stand before the figure that begins a sentence: "Another", "In addition,"
 _OUT_OF = 10  # characters between "161 targets" and "199 vehicles": "out of"
 _HARD_BREAK = regex.compile(r"[;.!?\n]")
@@ -304,6 +305,11 @@ class _Sentence:
             return
         figure.outcomes, figure.head = head.outcomes, head
 
+    def _led(self, figure: Figure) -> bool:
+        """Tell whether a place and a dash stand right before a figure ("Tula region – 2 drones")."""
+        dash, near = gaps(self.marks.language).dash, between(self.marks.places, figure.start - _PLACE, figure.start)
+        return any(dash.fullmatch(self.marks.folded.text, place.end, figure.start) for place in near)
+
     def _continues(self, figure: Figure) -> bool:
         """Tell whether a figure without an outcome carries on what the sentence before counted."""
         sentence = self.marks.sentences[figure.sentence]
@@ -318,7 +324,7 @@ class _Sentence:
             or figure.location
             or figure.distributive
             or figure.part_cue
-            or (figure.rule == "number and thing" and any(between(self.marks.places, figure.end, figure.end + 60)))
+            or (figure.rule == "number and thing" and (any(between(self.marks.places, figure.end, figure.end + 60)) or self._led(figure)))
         )
 
 

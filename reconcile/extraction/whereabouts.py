@@ -13,7 +13,7 @@ import regex
 
 from reconcile.extraction.clauses import Clauses
 from reconcile.extraction.figure import Figure, by_sentence
-from reconcile.extraction.landmarks import acts, lying, meant
+from reconcile.extraction.landmarks import acts, lying, meant, outskirts
 from reconcile.extraction.lists import chains
 from reconcile.extraction.marks import Marks, Thing, between
 from reconcile.extraction.numerals import Number
@@ -65,7 +65,11 @@ class _Locator(Clauses):
             *between(marks.whens, start, end),
         ]
         self.named = between(marks.places, self.sentence.start, self.sentence.end)
-        inside = [p for p in (*self.named, *meant(marks, self.sentence)) if self._counts(p) and not self._spoken(p) and not acts(marks, p)]
+        inside = [
+            outskirts(marks, p)
+            for p in (*self.named, *meant(marks, self.sentence))
+            if self._counts(p) and not self._spoken(p) and not acts(marks, p)
+        ]
         inside.sort(key=lambda place: place.start)
         inside = [p for i, p in enumerate(inside) if not (i and inside[i - 1].kind == "sea" and self._off(inside[i - 1], p))]
         aside = lying(self.text, inside)

@@ -72,7 +72,7 @@ def _numbers(values: Iterable[str], groups: Iterable[str], halves: Iterable[str]
     )
     return regex.compile(
         rf"(?<![\w/]|\d[.,:]|[a-zа-яіїєґ]-)(?:{digits}(?:[ ](?P<scale>{word}))?"
-        rf"|(?:(?P<half>{half})[ -]?(?:a[ -])?)?(?:(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})[ -])?(?P<group>{group})"
+        rf"|(?:(?P<half>{half})[ -]?(?:a[ -])?)?(?:(?P<many>{several})[ ](?:of[ ])?)?(?:(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})[ -])?(?P<group>{group})"
         rf"|(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})"
         rf"|(?P<vague>{several}))(?![\w]|-[a-z])"
     )
