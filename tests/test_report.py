@@ -151,6 +151,32 @@ class TestRelays:
         assert "The Guardian" in row
         assert "Ukrainian Air Force" in row
 
+    def test_a_figure_put_at_another_place_differs_though_the_number_is_the_same(self, tmp_path):
+        hours = "window 2025-03-04T13:00+00:00/2025-03-04T17:00+00:00"
+        own = claims(
+            "mod_russia",
+            "2025-03-04T17:20+00:00",
+            f"RU<UA {hours}",
+            "22 intercepted",
+            "19 intercepted part +RU-BEL",
+            "3 intercepted part +RU-KLU",
+        )
+        relay = claims(
+            "tass_agency",
+            "2025-03-04T17:30+00:00",
+            f"RU<UA {hours}",
+            '22 intercepted "Минобороны России"',
+            '19 intercepted part +RU-BEL "Минобороны России"',
+            '3 intercepted part +RU-KRS "Минобороны России"',
+        )
+        evidence = told(own, relay)
+        assert [one.kind for one in evidence.findings if one.severity != "note"] == ["misquote"]
+        page = write_report(evidence, MARCH, tmp_path).read_text(encoding="utf-8")
+        row = next(row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if "differs" in row)
+        assert "Kursk region" in row
+        assert "Kaluga region" in row
+        assert "in TASS, 3 over Kaluga region" in page
+
 
 def test_a_claimed_record_is_held_against_what_came_before():
     text = "Russia launched a record 120 drones at Ukraine overnight, the Air Force said."

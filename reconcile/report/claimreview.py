@@ -9,6 +9,7 @@ from reconcile.model import Claim, Finding
 from reconcile.report.evidence import Evidence
 from reconcile.report.voices import name_of
 from reconcile.report.week import Week
+from reconcile.report.words import balance_words
 
 __all__ = ["claim_reviews"]
 
@@ -50,7 +51,7 @@ def _review(finding: Finding, evidence: Evidence, url: str) -> dict[str, Any]:
             "appearance": appearances,
         },
         "reviewRating": {"@type": "Rating", "ratingValue": value, "bestRating": 5, "worstRating": 1, "alternateName": words},
-        "reviewBody": finding.balance,
+        "reviewBody": balance_words(finding),
     }
 
 

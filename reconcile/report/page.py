@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from reconcile import places
-from reconcile.attacks import day_of
+from reconcile.attacks import claim_order, day_of
 from reconcile.extraction.pieces import excerpt, pieces
 from reconcile.model import Claim, Count, Finding
 from reconcile.report.accounts import DEFINITIONS
@@ -26,7 +26,7 @@ from reconcile.report.records import claimed_records
 from reconcile.report.regions import MOSCOW
 from reconcile.report.tallies import Tally
 from reconcile.report.voices import name_of, voice
-from reconcile.report.words import day_words, days_words, hours_words, moment_words, stated
+from reconcile.report.words import balance_words, day_words, days_words, hours_words, moment_words, stated
 
 __all__ = ["html_page", "markdown_page"]
 
@@ -132,7 +132,7 @@ def _environment(kind: str) -> Environment:
         finalize=_shown if html else markdown_text,
     )
     made.filters |= {"stated": stated, "day": day_words, "name": name_of, "place": place_name, "metric": lambda key: _METRICS.get(key, key)}
-    made.filters |= {"hours": lambda report: hours_words(report.hours, report.day), "moment": moment_words}
+    made.filters |= {"balance": balance_words, "hours": lambda report: hours_words(report.hours, report.day), "moment": moment_words}
     made.filters |= {"dayof": _day_of, "things": lambda claim: f"{_things(claim)} "}
     made.filters |= {"kind": lambda key: _KINDS.get(key, key), "percent": _percent, "web": web_address}
     return made
@@ -226,7 +226,7 @@ def _content(evidence: Evidence, found: Digest) -> dict[str, Any]:
             notes.setdefault(finding.kind, []).append(finding)
     mine = set(evidence.in_week(week))
     shown = evidence.shown(mine)
-    told, records = _told(mine), claimed_records(evidence, week)
+    told, records = _told(mine, findings), claimed_records(evidence, week)
     drawn = {claim for side in found.sides for line in side.headlines for claim in line.addends}
     drawn |= {claim for finding in findings for claim in finding.claims} | {row["said"] for row in told}
     drawn |= {record.highest for record in records if record.highest is not None}
@@ -271,8 +271,8 @@ def _card(evidence: Evidence, finding: Finding) -> dict[str, Any]:
     return {"finding": finding, "blocks": blocks, "id": ""}
 
 
-def _told(claims: Iterable[Claim]) -> list[dict[str, Any]]:
-    """Return the relayed totals, and the parts that differ; parts that agree are counted beside their statement's first figure."""
+def _told(claims: Iterable[Claim], findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return the relayed totals, and what differs or stands at another place; parts that agree are counted beside their statement's first."""
     rows: list[dict[str, Any]] = []
     for told, said in relays(claims):
         differs = not told.count.meets(said.count)
@@ -281,7 +281,10 @@ def _told(claims: Iterable[Claim]) -> list[dict[str, Any]]:
             rows.append({"told": told, "said": said, "differs": differs, "parts": 0})
         else:
             first["parts"] += 1
-    return rows
+    shown = {(row["told"], row["said"]) for row in rows}
+    slips = [found.claims for found in findings if found.kind == "misquote" and len(found.claims) == 2]
+    rows += [{"told": told, "said": said, "differs": True, "parts": 0} for told, said in slips if (told, said) not in shown]
+    return sorted(rows, key=lambda row: claim_order(row["told"]))
 
 
 def _silent(evidence: Evidence, found: Digest) -> tuple[int, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from reconcile.attacks import Hours
-from reconcile.model import Count
+from reconcile.model import Count, Finding
+from reconcile.report.voices import name_of
 
-__all__ = ["changed", "day_words", "days_words", "hours_words", "moment_words", "stated"]
+__all__ = ["balance_words", "changed", "day_words", "days_words", "hours_words", "moment_words", "stated"]
 
 _MOSCOW_TIME = timezone(timedelta(hours=3))
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -28,6 +29,15 @@ def stated(count: Count | None) -> str:
 def day_words(day: date) -> str:
     """Return a date as people read it, with its weekday."""
     return f"{day:%a} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def balance_words(finding: Finding) -> str:
+    """Return a finding's arithmetic with its outlets under the names by which they are known."""
+    words = f" {finding.balance} "
+    for source in sorted({claim.source for claim in finding.claims if claim.source}, key=lambda name: (-len(name), name)):
+        for after in (" ", ","):
+            words = words.replace(f" {source}{after}", f" {name_of(source)}{after}")
+    return words[1:-1]
 
 
 def days_words(first: date, last: date) -> str:
