@@ -20,6 +20,7 @@ _NAMED = regex.compile(r"\s(?:[\p{Ll}'-]{1,20}\s){0,3}\"?\p{Lu}[\p{L}'-]{2,30}")
 _OF = regex.compile(r"(?!\s{0,2}-\s)[ \d-]{1,3}(?:[\w-]{1,20} ){0,2}(?:[\w-]{1,8}-)?")
 _CLAUSE = regex.compile(r"[.,;:\n]")
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
+_PARAGRAPH = 1500  # characters of the longest quotation that is looked at
 _DEED = 30  # characters between who attacks and the words for it
 _OWNED = 60  # characters: a thing and whose it is
 _AROUND = 20  # sentences: an article's worth
@@ -111,6 +112,7 @@ def closing(marks: Marks, index: int) -> SpeakerMark | None:
             said is not None
             and "passive" in marks.language.grammar
             and between(marks.numbers, marks.sentences[at].start, marks.sentences[at].end)
+            and not _quoted(marks, index)
         ):
             # Who credits figures of a sentence of their own is not credited with those before it.
             return None
@@ -174,6 +176,13 @@ def credited(marks: Marks, index: int) -> list[SpeakerMark]:
     first = max(0, index - _AROUND)
     named = (_speaker_in(marks, first + at, s.end) for at, s in enumerate(marks.sentences[first : index + _AROUND]))
     return [mark for mark in named if mark is not None]
+
+
+def _quoted(marks: Marks, index: int) -> bool:
+    """Tell whether a quotation that a paragraph opens goes on behind a sentence."""
+    end = marks.sentences[index].end
+    start = max(marks.folded.text.rfind("\n", 0, marks.sentences[index].start + 1), end - _PARAGRAPH, 0)
+    return marks.folded.text.count('"', start, end) % 2 == 1
 
 
 def recalled(marks: Marks, index: int) -> bool:

@@ -24,6 +24,7 @@ __all__ = ["Figure", "figures"]
 _SPOKEN = 250  # characters over which a noun is remembered
 
 
+_PLURAL = regex.compile(r"(?:missile|drone|uav|rocket|shahed)s$")
 _JOINED = regex.compile(r"\s?(?:,|and|, and)\s")
 _BACK = 150  # characters between "one of them" and what it is one of
 
@@ -305,7 +306,7 @@ class _Binder(Bare):
             return None
         end, weapon, models, kind = self._phrase(thing)
         start = singles.opening(self.marks, self.sentence, thing, end)
-        if start is None:
+        if start is None or (end > thing.end and _PLURAL.search(self.text, start, end)):
             return None
         more = bool(self.grammar["more"].match(self.text, start, end))
         return Figure(start, end, Count(1, 1), self.index, weapon, models, kind, single=True, more=more, rule="one without a numeral")

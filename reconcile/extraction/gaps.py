@@ -57,7 +57,7 @@ def gaps(language: Language) -> Gaps:
     conjunction = "|".join(language.raw["grammar"]["conjunction"])
     result = Gaps(
         to_thing=regex.compile(
-            rf"(?:(?<=тис|млн)\.)?[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}"
+            rf"(?:(?<=тис|млн)\.)?[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}(?:(?:{words_of(language, 'unknown')})\s)?"
         ),
         portion=regex.compile(rf"\s{{1,3}}\(?(?:{words_of(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
         of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),

@@ -53,6 +53,8 @@ def metric(outcomes: frozenset[str], figure: Figure) -> str | None:
         named -= {"debris"}
     if {"intercepted", "jammed"} <= named or "neutralized" in named:
         return "neutralized"
+    if figure.weapon == "aircraft":
+        named -= {"hit"}  # a helicopter is hit by something
     for name in ("jammed", "intercepted", "hit", "left", "airborne", "launched"):
         if name in named:
             return name

@@ -52,7 +52,7 @@ def stands_alone(marks: Marks, sentence: Sentence, thing: Thing) -> bool:
     before = text[max(sentence.start, thing.start - _BACK) : thing.start]
     if before.endswith("(") and text[thing.end : thing.end + 1] == ")":
         return False  # a short name behind the full one
-    if _of_another(words.code).search(before):
+    if _of_another(words.code).search(before) and not (thing.weapon == "missile" and _TALLY.match(text, thing.end)):
         return False
     uncounted = words.grammar.get("uncounted")
     if uncounted and uncounted.search(text, max(sentence.start, thing.start - 2 * _BACK), thing.start):
