@@ -84,7 +84,7 @@ def grounded(marks: Marks, figure: Figure) -> bool:
         return False
     if figure.weapon == "aircraft" and "passive" in grammar:
         # "Missiles were launched at a base, destroying nine helicopters": what is struck stands.
-        struck = between(marks.predicates, sentence.start, sentence.end)
-        if any(predicate.outcomes & {"launched", "hit"} for predicate in struck):
+        near = between(marks.predicates, sentence.start, sentence.end)
+        if any(predicate.outcomes & {"launched", "hit"} for predicate in near):
             return True
     return bool(grammar["ground"].search(text, before, sentence.end))
