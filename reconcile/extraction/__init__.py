@@ -23,7 +23,8 @@ from reconcile.extraction.figures import Figure, figures
 from reconcile.extraction.folding import fold
 from reconcile.extraction.gate import passes
 from reconcile.extraction.marks import Marks, Thing, between, scan
-from reconcile.extraction.outcomes import assign, metric
+from reconcile.extraction.metrics import metric
+from reconcile.extraction.outcomes import assign
 from reconcile.extraction.reality import grounded
 from reconcile.extraction.repeats import merge, voiced
 from reconcile.extraction.scopes import Draft, scope

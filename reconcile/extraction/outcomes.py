@@ -13,12 +13,12 @@ from reconcile.extraction import voice
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, Predicate, between
+from reconcile.extraction.metrics import WEAK
 from reconcile.extraction.reality import UNREAL, announced_in, carried, lost, real, told
 
-__all__ = ["assign", "metric"]
+__all__ = ["assign"]
 
 _JOINED_FIGURES = 12  # "N drones, N missiles, N bombs … were downed": no list that shares one verb is longer.
-_WEAK = frozenset({"detected"})
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
@@ -34,31 +34,6 @@ _PARTED = regex.compile(r"[;:.()]|\s-\s")
 def _breaks(marks: Marks, start: int, end: int) -> bool:
     gap = marks.folded.text[start:end]
     return bool(_STRONG_BREAK.search(gap)) or bool(marks.language.grammar["conjunction"].search(gap))
-
-
-def metric(outcomes: frozenset[str], figure: Figure) -> str | None:
-    """Return the metric that joined outcomes make of a figure; None where they make none."""
-    named = outcomes - _WEAK
-    if figure.weapon == "mixed" and figure.count.high is None and figure.count.approximate and named <= {"launched"}:
-        return None  # "several targets" are what was aimed at
-    if figure.location:
-        if "debris" in named:
-            return "debris_locations"
-        if figure.count.high is None and "hit" not in named:
-            return None
-        return "hit_locations" if named & {"hit", "launched"} or not named else None
-    if not named:
-        return "launched" if outcomes else None
-    if "debris" in named and len(named) > 1:
-        named -= {"debris"}
-    if {"intercepted", "jammed"} <= named or "neutralized" in named:
-        return "neutralized"
-    if figure.weapon == "aircraft":
-        named -= {"hit"}  # a helicopter is hit by something
-    for name in ("jammed", "intercepted", "hit", "left", "airborne", "launched"):
-        if name in named:
-            return name
-    return None
 
 
 class _Sentence:
@@ -138,9 +113,9 @@ class _Sentence:
         """Return the outcomes that stand with a figure itself."""
         left = self.left.get(index)
         right = [p for p in self.right.get(index, []) if left is None or p.outcomes != UNREAL]
-        strong = [p for p in right if p.outcomes - _WEAK - {"launched"}] or [p for p in right if p.outcomes - _WEAK]
+        strong = [p for p in right if p.outcomes - WEAK - {"launched"}] or [p for p in right if p.outcomes - WEAK]
         figure = self.figures[index]
-        if voiced := [p for p in self.voiced.get(index, []) if p.outcomes - _WEAK - {"launched"}]:
+        if voiced := [p for p in self.voiced.get(index, []) if p.outcomes - WEAK - {"launched"}]:
             figure.sent = left is not None and left.outcomes == {"launched"} and voice.told_of(self.marks, figure.end, voiced[0])
             return voiced[0].outcomes
         if figure.rule == "number and outcome" and strong:
@@ -160,7 +135,7 @@ class _Sentence:
         if means and "passive" in self.marks.language.grammar and not _breaks(self.marks, figure.end, strong[0].start):
             # "Neutralised 43 drones by electronic warfare": the means says which way.
             return strong[0].outcomes
-        if left is not None and left.outcomes - _WEAK:
+        if left is not None and left.outcomes - WEAK:
             # "83 drones launched were shot down": what became of them outweighs that they were launched.
             if (
                 left.outcomes == {"launched"}
