@@ -103,6 +103,7 @@ class _Reader:
         if named is None:
             return []
         said = attribute(self.marks, figure, self.statement)
+        whole = figure.head or figure.inside
         figure.recalled = recalled(self.marks, figure.sentence)
         attacker = attacker_of(self.marks, figure, said, self.statement)
         when, _near = times.period(self.marks, figure, one_attack=bool(channel(self.statement.source)))
@@ -122,7 +123,7 @@ class _Reader:
             doubt=figure.doubt,
             source=self.statement.source,
             published=self.statement.published,
-            within=None if figure.head is None else self.folded.span(figure.head.start, figure.head.end).start,
+            within=None if whole is None else self.folded.span(whole.start, whole.end).start,
             rule=figure.rule + (", including" if figure.part_cue else "") + (", further" if figure.more else ""),
         )
         places = self._places(figure, named, attacker)

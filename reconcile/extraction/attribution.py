@@ -77,7 +77,7 @@ def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[st
     if not codes:
         # "Local authorities": whoever was attacked.
         attacker = _sent_by(marks, figure, None) if "passive" in marks.language.grammar else None
-        return (_OTHER[attacker] if attacker else None), ()
+        return entry.get("home") or (_OTHER[attacker] if attacker else None), ()
     side = country(codes[0])
     if codes[0] in _OCCUPIED:
         side = "RU"

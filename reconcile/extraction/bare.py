@@ -5,13 +5,17 @@ What binds such a number is what stands beside it: a label before it, an outcome
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.gaps import gaps
+from reconcile.extraction.landmarks import meant
 from reconcile.extraction.marks import Marks, Sentence, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.model import Count
+from reconcile.places import Mention
 
 __all__ = ["Bare"]
 
@@ -33,7 +37,9 @@ class Bare:
         self.numbers = between(marks.numbers, start, end)
         self.things = between(marks.things, start, end)
         self.predicates = between(marks.predicates, start, end)
-        self.places = between(marks.places, start, end)
+        self.places: Sequence[Mention] = between(marks.places, start, end)
+        if self.numbers and between(marks.pointers, start, end):
+            self.places = sorted([*self.places, *meant(marks, self.sentence)], key=lambda place: place.start)
         self.bound: set[int] = set()
         self.days: list[Figure] = []
 

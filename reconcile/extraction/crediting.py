@@ -102,6 +102,11 @@ def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
 
 def closing(marks: Marks, index: int) -> SpeakerMark | None:
     """Return who is credited further on in the paragraph, if all whom it credits speak for one side."""
+    said = _closing(marks, index)
+    return None if said is not None and _local(marks, said) and _national(marks, index) else said
+
+
+def _closing(marks: Marks, index: int) -> SpeakerMark | None:
     start = marks.sentences[index].start
     found: list[SpeakerMark] = []
     for at in range(index + 1, min(index + 6, len(marks.sentences))):
@@ -216,7 +221,8 @@ def reported(marks: Marks, index: int) -> SpeakerMark | None:
         return None
     before = [mark for mark in credited if mark.start < marks.sentences[index].start]
     said = whole or (before[-1] if before else None)
-    if said is not None and _local(marks, said) and any(_national(marks, at) for at in range(_sentence_of(marks, said) + 1, index + 1)):
+    after = 0 if said is None else _sentence_of(marks, said) + 1
+    if said is not None and _local(marks, said) and any(_national(marks, at) for at in {index, *range(after, index)}):
         return None
     return said
 
@@ -242,6 +248,8 @@ def _national(marks: Marks, index: int) -> bool:
     if "recalls" not in grammar:
         return False
     begins = grammar["in_all"].search(text, sentence.start, min(sentence.end, sentence.start + 25))
+    if "national" in grammar and grammar["national"].search(text, sentence.start, sentence.end):
+        return True
     return bool(begins or grammar["attacked_ua"].search(text, sentence.start, sentence.end))
 
 

@@ -41,6 +41,7 @@ class Figure:
     outcomes: frozenset[str] = frozenset()
     own: bool = False
     head: Figure | None = None
+    inside: Figure | None = None
     places: list[Mention] = field(default_factory=list)
     fixed: frozenset[str] = frozenset()
     doubt: str | None = None

@@ -336,7 +336,7 @@ def figures(marks: Marks) -> list[Figure]:
                 (last.models if figure.of_them or figure.portion_of or figure.rule == "ordinal and outcome" else ()),
                 last.kind,
             )
-        if figure.weapon not in (None, "location") and not figure.single:
+        if figure.weapon not in (None, "location") and not figure.single and not (figure.part_cue and figure.rule == "number and thing"):
             last = figure
     return [figure for figure in result if figure.weapon is not None and not _of_others(marks, figure, result)]
 

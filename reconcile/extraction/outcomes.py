@@ -100,7 +100,7 @@ class _Sentence:
 
     def _to_left(self, index: int, predicate: Predicate) -> None:
         figure = self.figures[index]
-        if figure.location and "debris" in predicate.outcomes and _breaks(self.marks, figure.end, predicate.start):
+        if "debris" in predicate.outcomes and _breaks(self.marks, figure.end, predicate.start):
             return
         broken = _HARD_BREAK.search(self.marks.folded.text, figure.end, predicate.start) is not None
         if broken and not figure.elliptical:
@@ -184,6 +184,7 @@ class _Sentence:
                 outcomes = previous.outcomes
             if outcomes:
                 figure.outcomes, figure.own = outcomes, True
+                figure.inside = previous if figure.part_cue or figure.of_them else None
             else:
                 self._inherit(figure, index, previous, None if announced else context)
                 if not figure.outcomes and announced and not figure.single:

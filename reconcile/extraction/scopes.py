@@ -97,7 +97,7 @@ def _inside_another(drafts: list[Draft], index: int) -> bool:
 
 def _scopes(drafts: list[Draft]) -> dict[int, str]:
     """Return the scope of each draft of one series, by its position."""
-    if len(drafts) > 1 and drafts[0].claim.metric == "left" and not any(draft.figure.part_cue for draft in drafts):
+    if len(drafts) > 1 and drafts[0].claim.metric == "left":
         # "One flew to Belarus, three to Russia": two ways out and no sum.
         return dict.fromkeys(range(len(drafts)), "part")
     result: dict[int, str] = {}
