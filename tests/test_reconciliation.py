@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from reconcile.model import Claim, Count, Outcome
 from reconcile.reconciliation import Query, as_known_at, bounds, check
 from reconcile.reconciliation.cells import Extent, Row
-from reconcile.reconciliation.program import System, nested
+from reconcile.reconciliation.nesting import forest
+from reconcile.reconciliation.program import System
 from tests.claims_builder import claims, statement
 
 ATOMS = ("a", "b", "c")
@@ -35,6 +36,12 @@ def small_systems(draw: st.DrawFn) -> System:
     return System(tuple(made))
 
 
+class Program(System):
+    """The same rows, answered by the integer program alone."""
+
+    closed = None
+
+
 def held(row: Row, amounts: dict[str, int]) -> int:
     return sum(amounts[name] for name in row.extent.places or ATOMS)
 
@@ -51,10 +58,13 @@ def worlds(system: System) -> list[dict[str, int]]:
 
 def agree(system: System) -> None:
     possible = worlds(system)
+    program = Program(system.rows)
+    assert program.feasible() == system.feasible()
+    assert program.slack() == system.slack()
     assert system.feasible() == bool(possible)
     assert (system.slack() == 0) == bool(possible)
-    closed = nested(system.rows, system.cells)
-    assert closed is None or closed == bool(possible)
+    closed = forest(system.rows, system.cells)
+    assert closed is None or closed.possible == bool(possible)
     if not possible:
         for conflict in system.conflicts():
             part = system.only(conflict)
@@ -63,6 +73,8 @@ def agree(system: System) -> None:
         return
     for names in (frozenset({"a"}), frozenset({"a", "b"})):
         probe = Row(-1, place(names))
+        assert program.least(probe.extent) == system.least(probe.extent)
+        assert program.most(probe.extent) == system.most(probe.extent)
         assert system.least(probe.extent) == min(held(probe, amounts) for amounts in possible)
         most = system.most(probe.extent)
         assert most is None or most == max(held(probe, amounts) for amounts in possible)

@@ -2,7 +2,7 @@
 
 Four questions to one small integer program (HiGHS through SciPy): is it feasible, which claims form an irreducible
 conflict, what would each have to be, and how many things can a set hold. Where the sets are nested or disjoint (a
-laminar family) a closed form answers the first without the program; tests hold the two against each other.
+laminar family) a closed form answers without the program; tests hold the two against each other.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import Any
 
 from reconcile.model import Count
 from reconcile.reconciliation.cells import Extent, Row, cut
+from reconcile.reconciliation.nesting import Forest, forest
 
-__all__ = ["System", "nested"]
+__all__ = ["System"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class System:
         """The cells, each the bit mask of the rows that hold it."""
         return cut(self.rows)
 
+    @cached_property
+    def closed(self) -> Forest | None:
+        """The rows as nested and disjoint sets; None where some of them cross."""
+        return forest(self.rows, self.cells)
+
     def without(self, claim: int) -> System:
         """Return the system that a claim does not bind."""
         return System(tuple(row for row in self.rows if row.claim != claim))
@@ -41,16 +47,20 @@ class System:
         """Tell whether some whole numbers of things satisfy every row."""
         if all(row.low == 0 for row in self.rows) or all(row.high is None for row in self.rows):
             return not any(row.low > 0 and not self._holds(bit) for bit, row in enumerate(self.rows))
-        closed = nested(self.rows, self.cells)
-        return closed if closed is not None else self.slack() == 0
+        closed = self.closed
+        return closed.possible if closed is not None else self.slack() == 0
 
     def _holds(self, bit: int) -> bool:
         return any(cell >> bit & 1 for cell in self.cells)
 
     def slack(self) -> int:
         """Return the smallest number of things by which the bounds, all together, must give way."""
-        if not self.rows:
+        closed = self.closed
+        if closed is not None and closed.possible:
             return 0
+        star = closed.star() if closed is not None else None
+        if star is not None:
+            return star
         return round(_solve(self, lambda cell: 0.0, loose=True) or 0)
 
     def conflicts(self) -> tuple[tuple[int, ...], ...]:
@@ -116,8 +126,14 @@ class System:
         return self._extreme(extent, -1)
 
     def _extreme(self, extent: Extent, sign: int) -> int | None:
-        probe = System((*self.rows, Row(-1, extent)))
+        probe = type(self)((*self.rows, Row(-1, extent)))
         bit = len(self.rows)
+        if probe.closed is not None:
+            if not probe.closed.possible:
+                return None
+            members = frozenset(index for index, cell in enumerate(probe.cells) if cell >> bit & 1)
+            low, high = probe.closed.reach(members) if members else (0, 0)
+            return low if sign > 0 else None if high == float("inf") else round(high)
         value = _solve(probe, lambda cell: float(sign * (cell >> bit & 1)), loose=False)
         return None if value is None else round(sign * value)
 
@@ -146,26 +162,3 @@ def _solve(system: System, cost: Callable[[int], float], *, loose: bool) -> floa
         costs, constraints=LinearConstraint(matrix, lows, highs), integrality=np.ones(width, dtype=np.int64), bounds=Bounds(0, np.inf)
     )
     return float(answer.fun) if answer.status == 0 else None
-
-
-def nested(rows: Sequence[Row], cells: Sequence[int]) -> bool | None:
-    """Tell whether nested or disjoint rows can hold; None where two of them cross, which the closed form cannot answer."""
-    sets: dict[frozenset[int], tuple[int, float]] = {}
-    for bit, row in enumerate(rows):
-        members = frozenset(index for index, cell in enumerate(cells) if cell >> bit & 1)
-        low, high = sets.get(members, (0, float("inf")))
-        sets[members] = max(low, row.low), min(high, float("inf") if row.high is None else row.high)
-    ordered = sorted(sets, key=lambda members: (len(members), sorted(members)))
-    tops: list[tuple[frozenset[int], int, float]] = []
-    for members in ordered:
-        inside = [top for top in tops if top[0] <= members]
-        if any(top[0] & members and not top[0] <= members for top in tops):
-            return None
-        low, high = sets[members]
-        low = max(low, sum(top[1] for top in inside))
-        covered = sum(len(top[0]) for top in inside) == len(members)
-        high = min(high, sum(top[2] for top in inside)) if covered else high
-        if low > high:
-            return False
-        tops = [top for top in tops if top not in inside] + [(members, low, high)]
-    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reconcile.attacks import claim_order, group, hours
 from reconcile.model import Claim, Finding, Mend
@@ -10,7 +11,7 @@ from reconcile.reconciliation.knowledge import benign, body_of, owns, reading
 from reconcile.reconciliation.program import System
 from reconcile.reconciliation.readings import EVERY, READINGS, USUAL, rows
 from reconcile.reconciliation.reports import Report, span
-from reconcile.reconciliation.wording import arithmetic, places, total
+from reconcile.reconciliation.wording import arithmetic, figure, places, total
 
 __all__ = ["between", "in_windows", "within"]
 
@@ -59,13 +60,19 @@ def _conflicts(claims: Sequence[Claim]) -> tuple[Finding, ...]:
 
 
 def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
-    system = System(rows(ordered, USUAL)).only(conflict)
+    everything = System(rows(ordered, USUAL))
+    system = everything.only(conflict)
     claims = tuple(ordered[index] for index in conflict)
     mends = tuple(Mend(ordered[index], system.mend(index)) for index in conflict)
     mending = [name for name in READINGS if System(rows(ordered, frozenset({name}))).only(conflict).feasible()]
     sure = not System(rows(ordered, EVERY)).only(conflict).feasible()
     severity = "impossible" if sure else "inconsistent"
-    explanations = [*_doubled(claims), *(f"consistent if {reading(name)}" for name in mending), *benign(_fit(claims))]
+    explanations = [
+        *_doubtful(ordered, everything, conflict),
+        *_doubled(claims),
+        *(f"consistent if {reading(name)}" for name in mending),
+        *benign(_fit(claims)),
+    ]
     if _itemised(claims):
         explanations.append(reading("itemised"))
     if len({claim.speaker for claim in claims if body_of(claim) is None and claim.side}) > 1:
@@ -78,6 +85,20 @@ def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
     return Finding(
         "excess", severity, claims[0].attacker, start, end, system.slack(), arithmetic(system, ordered), claims, mends, tuple(explanations)
     )
+
+
+def _doubtful(ordered: Sequence[Claim], everything: System, conflict: Sequence[int]) -> list[str]:
+    """Name the one figure of a conflict without which the other claims fit best: it fits neither its rivals nor the rest."""
+    if len({row.claim for row in everything.rows}) == len(conflict):
+        return []
+    if sum(everything.without(index).feasible() for index in conflict) > 1:
+        return []
+    left = sorted((everything.without(index).slack(), index) for index in conflict)
+    if left[0][0] == left[1][0]:
+        return []
+    claim = ordered[left[0][1]]
+    rest = "all the others hold" if left[0][0] == 0 else "the others fit best"
+    return [f"{figure(replace(claim, regions=(), reach=()))} is the figure to doubt: without it {rest}"]
 
 
 def _doubled(claims: Sequence[Claim]) -> list[str]:
