@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from reconcile.model import Attack, Claim
 
-__all__ = ["SERIES_KINDS", "Hours", "Stretch", "claim_order", "day_of", "group", "hours", "is_tally", "midnight", "minutes"]
+__all__ = ["SERIES_KINDS", "Hours", "Stretch", "claim_order", "day_of", "group", "hours", "is_tally", "midnight", "minute", "minutes"]
 
 Stretch = tuple[int, int]
 """Minutes since 1970 (UTC), end exclusive."""
@@ -51,13 +51,14 @@ class Hours:
         return self.core is not None and self.core == self.hull
 
 
-def _minute(moment: datetime) -> int:
+def minute(moment: datetime) -> int:
+    """Return a moment in minutes since 1970; without an offset it is read by the local clocks."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=_LOCAL)
     return int((aware - _EPOCH).total_seconds() // 60)
 
 
-def _moment(minute: int) -> datetime:
-    return (_EPOCH + timedelta(minutes=min(max(minute, _minute(_FIRST)), _minute(_LAST)))).astimezone(_LOCAL)
+def _moment(number: int) -> datetime:
+    return (_EPOCH + timedelta(minutes=min(max(number, minute(_FIRST)), minute(_LAST)))).astimezone(_LOCAL)
 
 
 def _local(moment: datetime) -> datetime:
@@ -72,7 +73,7 @@ def midnight(day: date) -> datetime:
 
 def minutes(day: date, bounds: tuple[int, int]) -> Stretch:
     """Return a stretch of some hours, counted from a day's local midnight."""
-    start = _minute(midnight(day))
+    start = minute(midnight(day))
     return start + 60 * bounds[0], start + 60 * bounds[1]
 
 
@@ -95,7 +96,7 @@ def _until(stretch: Stretch, published: datetime | None) -> Stretch:
     """Cut a stretch at publication: nothing is counted before it happened."""
     if published is None:
         return stretch
-    return stretch[0], max(stretch[0] + 1, min(stretch[1], _minute(published)))
+    return stretch[0], max(stretch[0] + 1, min(stretch[1], minute(published)))
 
 
 def _within(inner: Stretch, outer: Stretch) -> Stretch | None:
@@ -104,7 +105,7 @@ def _within(inner: Stretch, outer: Stretch) -> Stretch | None:
 
 
 def _night(claim: Claim, day: date) -> Hours:
-    early = claim.published is not None and minutes(day, (0, 5))[0] <= _minute(claim.published) < minutes(day, (0, 5))[1]
+    early = claim.published is not None and minutes(day, (0, 5))[0] <= minute(claim.published) < minutes(day, (0, 5))[1]
     name: tuple[str, ...] = ("night", day.isoformat())
     if early and claim.period.start is None and claim.published is not None:
         # Published while the night went on: it counts only the hours so far.
@@ -113,8 +114,8 @@ def _night(claim: Claim, day: date) -> Hours:
     usual = _until(minutes(day, _NIGHT_USUAL), claim.published)
     core = _within(minutes(day, _NIGHT_CORE), usual)
     if claim.period.start is not None:
-        start = _minute(claim.period.start)
-        last = _minute(claim.as_of) if claim.as_of else usual[1]
+        start = minute(claim.period.start)
+        last = minute(claim.as_of) if claim.as_of else usual[1]
         usual, hull = (start, max(last, start + 1)), (start, max(hull[1], last, start + 1))
         core = _within(minutes(day, _NIGHT_CORE), usual)
     return Hours(name, core, usual, hull)
@@ -124,7 +125,7 @@ def hours(claim: Claim) -> Hours:
     """Return the hours that a claim counts; all stretches None where neither the text nor its publication gives a time."""
     kind, start, end = claim.period.kind, claim.period.start, claim.period.end
     if start is not None and end is not None:
-        first, last = _minute(start), _minute(end)
+        first, last = minute(start), minute(end)
         if last > first:
             return Hours(("hours", str(first), str(last)), (first, last), (first, last), (first, last))
         around = (first - _MOMENT_HULL, first + _MOMENT_HULL)
@@ -134,14 +135,14 @@ def hours(claim: Claim) -> Hours:
         return Hours(("statement", claim.statement_id, str(kind)), None, None, None)
     if kind == "night":
         return _night(claim, day)
-    if start is not None and claim.published is not None and _minute(start) < _minute(claim.published):
+    if start is not None and claim.published is not None and minute(start) < minute(claim.published):
         # An open window: from its start until some time before the text appeared.
-        span = (_minute(start), _minute(claim.published))
+        span = (minute(start), minute(claim.published))
         return Hours(("since", str(span[0]), str(span[1])), None, span, span)
     if kind == "day":
         hull = _until(minutes(day, _DAY_HULL), claim.published)
         return Hours(("day", day.isoformat(), claim.statement_id), None, _within(minutes(day, _DAY_USUAL), hull) or hull, hull)
-    last = _minute(claim.published) if claim.published else minutes(day, (0, 24))[1]
+    last = minute(claim.published) if claim.published else minutes(day, (0, 24))[1]
     back = 12 * 60 if kind in {"window", "moment"} else _SINCE * 60
     usual = (max(last - back, min(minutes(day, _NIGHT_USUAL)[0], last - 1)), last)
     return Hours(("before", str(kind), str(last), claim.statement_id), None, usual, (last - back, last))
@@ -150,14 +151,14 @@ def hours(claim: Claim) -> Hours:
 def is_tally(claim: Claim) -> bool:
     """Tell whether a claim counts days or more, not one attack."""
     start, end = claim.period.start, claim.period.end
-    long = start is not None and end is not None and _minute(end) - _minute(start) > _LONGEST
+    long = start is not None and end is not None and minute(end) - minute(start) > _LONGEST
     days = claim.period.days
     return claim.period.kind in SERIES_KINDS or long or (days is not None and days[0] < days[1])
 
 
 def claim_order(claim: Claim) -> tuple[object, ...]:
     """Return the key that orders claims alike however they were read: by time, source, statement, place in the text, content."""
-    published = _minute(claim.published) if claim.published else -1
+    published = minute(claim.published) if claim.published else -1
     bounds = claim.count.low, -1 if claim.count.high is None else claim.count.high
     what = claim.metric, claim.weapon, claim.model or "", claim.regions, claim.scope, *bounds, claim.count.approximate
     when = claim.period.kind or "", str(claim.period.start), str(claim.period.end), str(claim.as_of)

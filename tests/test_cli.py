@@ -195,3 +195,20 @@ def test_columns_of_a_table_are_named(capsys, tmp_path):
     status, out, _ = run(capsys, "extract", str(table), "--format", "jsonl", "--columns", "text=post_body,id=number")
     assert status == 0
     assert json.loads(out)["low"] == 9
+
+
+def test_bounds_tells_how_many_and_by_which_claims(capsys, article, tmp_path):
+    path = tmp_path / "night.txt"
+    path.write_text("Russia attacked Ukraine with 60 drones overnight, Ukraine's air force said. It said 41 were shot down.", encoding="utf-8")
+    status, out, _ = run(capsys, "bounds", str(path), "--published", "2025-03-02T09:00+02:00", "--attacker", "RU", "--metric", "jammed")
+    assert status == 0
+    assert out.startswith("jammed, drone: at least 0, at most 19\nat most, by:\n")
+    assert "60 drones" in out
+    _, out, _ = run(capsys, "bounds", str(article), "--published", "2025-03-02T09:00+02:00", "--attacker", "RU")
+    assert "set aside" in out
+
+
+def test_check_and_bounds_can_ask_what_was_known_at_a_time(capsys, article):
+    told = ["--published", "2025-03-02T09:00+02:00", "--known-at", "2025-03-02T06:00+00:00"]
+    assert run(capsys, "check", str(article), *told)[:2] == (0, "0 impossible, 0 inconsistent, 0 suspicious, 0 note\n")
+    assert "no upper bound" in run(capsys, "bounds", str(article), *told, "--attacker", "RU")[1]

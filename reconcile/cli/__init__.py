@@ -20,6 +20,7 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS = {
     "extract": ("reconcile.cli.extract:extract_command", "Write the claims that statements make."),
     "check": ("reconcile.cli.check:check_command", "Say which claims cannot be true together, and by how much."),
+    "bounds": ("reconcile.cli.bounds:bounds_command", "Say how many a set holds at the least and at the most."),
     "show": ("reconcile.cli.show:show_command", "Print a text with its claims marked."),
     "explain": ("reconcile.cli.show:explain_command", "Print which pattern made each claim, and which figures none claimed."),
     "report": ("reconcile.cli.report:report_command", "Write the report of a week: pages, tables, figures."),

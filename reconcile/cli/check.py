@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from reconcile.cli.inputs import clean, output, readings, sources
+from reconcile.cli.inputs import clean, known_at, output, readings, sources
 from reconcile.model import SEVERITIES, Claim, Finding, Mend
 from reconcile.reconciliation.knowledge import benign_words
 
@@ -82,9 +82,10 @@ def _text(findings: Sequence[Finding]) -> Iterator[str]:
 @click.option(
     "--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True, help="How to write the findings."
 )
+@known_at
 @click.option("-o", "--output", "path", metavar="FILE", help="Where to write; standard output without it.")
 @click.option("--record", metavar="LEDGER", help="Also store the findings in a ledger, where `decide` can judge them.")
-def check_command(files: tuple[str, ...], form: str, path: str | None, record: str | None, **options: Any) -> int:
+def check_command(files: tuple[str, ...], form: str, path: str | None, record: str | None, moment: datetime | None, **options: Any) -> int:
     """Say which claims of the statements in FILES cannot be true together, and by how much.
 
     Exit status: 0 when nothing contradicts, 1 when some finding is impossible or inconsistent, 2 when the
@@ -95,11 +96,14 @@ def check_command(files: tuple[str, ...], form: str, path: str | None, record: s
       reconcile check article.txt --source guardian --published 2024-11-16T18:16Z
       reconcile check article.txt posts.jsonl --format jsonl
       reconcile check archive.db --record archive.db
+      reconcile check data --known-at 2024-11-16T09:00+02:00
     """
-    from reconcile.reconciliation import check
+    from reconcile.reconciliation import check, published_by
 
     statements, claims = [], []
     for reading in readings(files, options):
+        if moment is not None and not published_by(reading.statement.published, moment):
+            continue
         statements.append(reading.statement)
         claims += reading.claims
     findings = check(claims, statements)

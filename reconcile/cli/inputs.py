@@ -14,7 +14,7 @@ import regex
 
 from reconcile.model import Period, ReconcileError
 
-__all__ = ["clean", "columns_option", "hours", "output", "readings", "sources"]
+__all__ = ["clean", "columns_option", "hours", "known_at", "output", "readings", "sources"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -56,6 +56,14 @@ def _columns(_context: click.Context, _parameter: click.Parameter, values: tuple
 
 columns_option = click.option(
     "--columns", multiple=True, callback=_columns, metavar="FIELD=COLUMN", help="Which column holds a field: text=post_body,id=number."
+)
+
+known_at = click.option(
+    "--known-at",
+    "moment",
+    callback=_moment,
+    metavar="TIME",
+    help="Only what had been published by then, ISO 8601: what was known at that time.",
 )
 
 

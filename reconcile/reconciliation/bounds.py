@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from reconcile.attacks import Hours, claim_order, hours, is_tally
+from reconcile.attacks import Hours, claim_order, group, hours, is_tally, minute
 from reconcile.model import Claim, Count, Outcome, Period, Span
-from reconcile.reconciliation.cells import Extent
+from reconcile.reconciliation.cells import Extent, Row
 from reconcile.reconciliation.exits import linked
 from reconcile.reconciliation.knowledge import body_of, owns
 from reconcile.reconciliation.laws.witnesses import standing, strays
 from reconcile.reconciliation.program import System
 from reconcile.reconciliation.readings import USUAL, rows
 
-__all__ = ["Bounds", "Query", "as_known_at", "bounds", "bounds_of", "chosen_for"]
+__all__ = ["Bounds", "Query", "as_known_at", "bounds", "bounds_of", "chosen_for", "published_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,12 @@ def _asked(start: datetime | None, end: datetime | None) -> Hours | None:
 
 def as_known_at(claims: Iterable[Claim], moment: datetime) -> tuple[Claim, ...]:
     """Return the claims that stood at a time: published by then, and not yet replaced; claims without a time were never surely known."""
-    return standing(claim for claim in claims if claim.published is not None and claim.published <= moment)
+    return standing(claim for claim in claims if published_by(claim.published, moment))
+
+
+def published_by(published: datetime | None, moment: datetime) -> bool:
+    """Tell whether something had surely been published by a time."""
+    return published is not None and minute(published) <= minute(moment)
 
 
 def bounds(claims: Iterable[Claim], query: Query) -> Bounds:
@@ -88,8 +93,8 @@ def bounds_of(chosen: Sequence[Claim], extent: Extent) -> Bounds:
     return Bounds(
         low,
         high,
-        tuple(chosen[index] for index in _setting(system, extent, low)) if low else (),
-        tuple(chosen[index] for index in _setting(system, extent, high)) if high is not None else (),
+        tuple(chosen[index] for index in _setting(system, System.least, extent)) if low else (),
+        tuple(chosen[index] for index in _setting(system, System.most, extent)) if high is not None else (),
         tuple(chosen[index] for index in aside),
     )
 
@@ -108,25 +113,47 @@ def chosen_for(claims: Iterable[Claim], query: Query) -> list[Claim]:
     return sorted((claim for claim in kept if not is_tally(claim)), key=claim_order)
 
 
+def _settled(chosen: Sequence[Claim]) -> dict[Claim, Hours]:
+    """Return the hours of the attack that each figure without a time is usually meant for: the longest told in its attack."""
+    found: dict[Claim, Hours] = {}
+    for attack in group(chosen):
+        timed = [when for claim in attack.claims if (when := hours(claim)).usual and when.name[0] in {"night", "hours", "since"}]
+        if timed:
+            host = max(timed, key=lambda when: (_length(when), when.name))
+            found |= {claim: host for claim in attack.claims if hours(claim).name[0] == "before"}
+    return found
+
+
+def _length(when: Hours) -> int:
+    return when.usual[1] - when.usual[0] if when.usual else 0
+
+
+def _rows(chosen: Sequence[Claim]) -> tuple[Row, ...]:
+    settled = _settled(chosen)
+    plain = rows(list(chosen), USUAL)
+    return tuple(
+        replace(row, extent=replace(row.extent, hours=settled[claim])) if (claim := chosen[row.claim]) in settled else row for row in plain
+    )
+
+
 def _sound(chosen: Sequence[Claim]) -> tuple[System, tuple[int, ...]]:
     """Return a system that can hold, and the claims left out of it."""
     held = list(range(len(chosen)))
     try:
-        system = System(rows(list(chosen), USUAL))
+        system = System(_rows(chosen))
         conflicts = () if system.feasible() else system.conflicts()
     except OverflowError:
         # Too much is unsure at once: the claims with exact hours alone can be told apart.
         held = [index for index, claim in enumerate(chosen) if hours(claim).exact]
-        system = System(rows(list(chosen), USUAL)).only(held)
+        system = System(_rows(chosen)).only(held)
         conflicts = () if system.feasible() else system.conflicts()
     aside = sorted({index for conflict in conflicts for index in conflict} | (set(range(len(chosen))) - set(held)))
     return system.only([index for index in held if index not in aside]), tuple(aside)
 
 
-def _setting(system: System, extent: Extent, value: int) -> tuple[int, ...]:
+def _setting(system: System, ask: Callable[[System, Extent], int | None], extent: Extent) -> tuple[int, ...]:
     """Return the fewest claims, in order, that already give a bound: without any one of them it is wider."""
-    kept = system
-    ask = System.least if system.least(extent) == value else System.most
+    kept, value = system, ask(system, extent)
     for claim in sorted({row.claim for row in system.rows}, reverse=True):
         rest = kept.without(claim)
         if ask(rest, extent) == value:
