@@ -18,8 +18,9 @@ from reconcile.extraction import times
 from reconcile.extraction.attribution import Attribution, attacker_of, attribute, channel
 from reconcile.extraction.crediting import recalled
 from reconcile.extraction.detection import detect
-from reconcile.extraction.doubts import cut, doubt_of
-from reconcile.extraction.figures import Figure, figures
+from reconcile.extraction.doubts import cut, doubt_of, doubts_among
+from reconcile.extraction.figure import VAGUE_PLACE, Figure
+from reconcile.extraction.figures import figures
 from reconcile.extraction.folding import fold
 from reconcile.extraction.gate import passes
 from reconcile.extraction.marks import Marks, Thing, between, scan
@@ -181,11 +182,10 @@ class _Reader:
             return not grammar["this_war"].search(text, before, sentence.end)
         return not grammar["this_war"].search(text, sentence.start, sentence.end)
 
-    def _doubt(self, draft: Draft, scope: str, scopes: set[str]) -> str | None:
+    def _doubt(self, draft: Draft) -> str | None:
         credited = draft.claim.speaker not in ("", self.statement.source)
         said = Attribution(draft.claim.speaker, draft.claim.side, draft.claim.reach, credited)
-        alone = scope == "part" and "total" not in scopes and not draft.claim.regions
-        return doubt_of(self.marks, draft.figure, draft.claim, said, self.statement) or ("part without its whole" if alone else None)
+        return doubt_of(self.marks, draft.figure, draft.claim, said, self.statement)
 
     def _many(self, figure: Figure) -> bool:
         """Tell whether the words beside a noun that has no plural form say that there were many ("БПЛА уничтожены")."""
@@ -240,7 +240,7 @@ class _Reader:
 
     def _places(self, figure: Figure, named: str, attacker: str | None) -> list[Mention]:
         places = figure.places
-        if not places and figure.rule == "number and place without a code" and figure.head is not None:
+        if not places and figure.rule == VAGUE_PLACE and figure.head is not None:
             places = figure.head.places
         if figure.location:
             return []
@@ -291,11 +291,12 @@ class _Reader:
             if self.figures and cut(self.marks, self.statement) and self.figures[-1].sentence == len(self.marks.sentences) - 1
             else None
         )
-        known = set(scopes)
-        return [
-            _settled(draft, value, "truncated" if draft.figure is last else self._doubt(draft, value, known))
+        drafts = [
+            _settled(draft, value, "truncated" if draft.figure is last else self._doubt(draft))
             for draft, value in zip(drafts, scopes, strict=True)
         ]
+        among = doubts_among([draft.claim for draft in drafts], self.statement)
+        return [_settled(draft, draft.claim.scope, draft.claim.doubt or doubt) for draft, doubt in zip(drafts, among, strict=True)]
 
     def unclaimed(self) -> tuple[Span, ...]:
         """Return the figures that stand beside a weapon word and that no pattern claimed."""

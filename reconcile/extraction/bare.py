@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import regex
 
-from reconcile.extraction.figure import Figure
+from reconcile.extraction.figure import VAGUE_PLACE, Figure
 from reconcile.extraction.gaps import gaps
 from reconcile.extraction.landmarks import meant
 from reconcile.extraction.marks import Marks, Sentence, Thing, between
@@ -164,7 +164,7 @@ class Bare:
                 break
         vague = self.grammar["vague_places"].match(self.text, end + 1) if self.text[end : end + 1] == " " else None
         if vague:
-            figure.end, figure.rule = vague.end(), "number and place without a code"
+            figure.end, figure.rule = vague.end(), VAGUE_PLACE
             return True
         aimed = self.grammar["aimed"].search(self.text, end, min(self.sentence.end, end + 40))
         if aimed and regex.fullmatch(r"[\s,]{1,3}(?:из них\s)?", self.text[end : aimed.start()]):

@@ -6,14 +6,18 @@ wrong on labelled texts: each names a kind of reading that is right less often t
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from math import inf
+
 import regex
 
 from reconcile.extraction.attribution import Attribution, channel
-from reconcile.extraction.figures import Figure
+from reconcile.extraction.figure import VAGUE_PLACE, Figure
 from reconcile.extraction.marks import Marks, between
 from reconcile.model import Claim, Statement
 
-__all__ = ["cut", "doubt_of"]
+__all__ = ["cut", "doubt_of", "doubts_among"]
 
 _ENDED = regex.compile(r"[.!?…)\]»”\"'*_:]\s{0,20}$|[\p{So}\p{Emoji_Presentation}]\s{0,20}$")
 _TAIL = 24  # characters, more than `_ENDED` takes in
@@ -62,3 +66,36 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
     if figure.single and not channel(statement.source) and _unnumbered(marks, figure):
         return "one or many"
     return None
+
+
+def _high(claim: Claim) -> float:
+    return inf if claim.count.high is None else claim.count.high
+
+
+def _whole(claim: Claim) -> tuple[object, ...] | None:
+    """Return what a claim gives the whole of, in words that another figure may stand for too; None where it gives no whole."""
+    if claim.scope != "total" or claim.regions:
+        return None
+    return claim.metric, claim.weapon, claim.model, claim.attacker, claim.period.kind
+
+
+def doubts_among(claims: Sequence[Claim], statement: Statement) -> list[str | None]:
+    """Return for each claim of a text why it may be read wrongly beside the others, or None."""
+    wholes: defaultdict[tuple[object, ...] | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        wholes[_whole(claim)].append(claim)
+    bounds = {what: (max(c.count.low for c in same), min(_high(c) for c in same)) for what, same in wholes.items()}
+    entire = any(claim.scope == "total" for claim in claims)
+    told = bool(channel(statement.source))
+
+    def doubt(claim: Claim) -> str | None:
+        what = _whole(claim)
+        if claim.scope == "part" and not claim.regions and (not claim.model or not entire) and not claim.rule.startswith(VAGUE_PLACE):
+            return "part without a place"
+        if what is not None and (bounds[what][0] > _high(claim) or bounds[what][1] < claim.count.low):
+            return "two wholes"
+        if not told and claim.scope == "part" and len(claim.regions) > 1:
+            return "part of several places"
+        return None
+
+    return [doubt(claim) for claim in claims]

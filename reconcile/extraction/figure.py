@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from reconcile.model import Count
 from reconcile.places import Mention
 
-__all__ = ["Figure", "by_sentence"]
+__all__ = ["VAGUE_PLACE", "Figure", "by_sentence"]
+
+VAGUE_PLACE = "number and place without a code"  # the rule that reads "34 in the south"
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.extraction.figures import Figure
+from reconcile.extraction.figure import VAGUE_PLACE, Figure
 from reconcile.model import Claim
 
 __all__ = ["Draft", "scope"]
@@ -114,7 +114,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
                 i not in known[0]
                 or "kind" in draft.figure.models
                 or draft.figure.distributive
-                or (draft.figure.head is not None and draft.figure.rule == "number and place without a code")
+                or (draft.figure.head is not None and draft.figure.rule == VAGUE_PLACE)
             )
             or (draft.figure.unit and top is not None and i != top)
             or (draft.figure.location and _beside(drafts, i))
