@@ -9,7 +9,7 @@ from reconcile.model import Claim, Finding
 from reconcile.report.evidence import Evidence
 from reconcile.report.voices import name_of
 from reconcile.report.week import Week
-from reconcile.report.words import balance_words
+from reconcile.report.words import balance_words, claim_words
 
 __all__ = ["claim_reviews"]
 
@@ -56,7 +56,7 @@ def _review(finding: Finding, evidence: Evidence, url: str) -> dict[str, Any]:
 
 
 def _said(claim: Claim) -> str:
-    return f"{name_of(claim.source)}: “{' '.join(claim.quote.split())}” ({claim.weapon} {claim.metric} {claim.count})"
+    return f"{name_of(claim.source)}: “{' '.join(claim.quote.split())}” ({claim_words(claim)})"
 
 
 def _appearance(key: str, evidence: Evidence) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from reconcile.report.records import claimed_records
 from reconcile.report.regions import MOSCOW
 from reconcile.report.tallies import Tally
 from reconcile.report.voices import name_of, voice
-from reconcile.report.words import balance_words, day_words, days_words, hours_words, moment_words, stated
+from reconcile.report.words import METRICS, balance_words, counted, day_words, days_words, hours_words, moment_words, stated
 
 __all__ = ["html_page", "markdown_page"]
 
@@ -34,18 +34,6 @@ _CONTROL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u20
 _MARKDOWN = regex.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@$^=])")
 _WEB = regex.compile(r"https?://[^\s\x00-\x1f<>\"'\\]{1,2000}")
 _ORDER = {"impossible": 0, "inconsistent": 1, "suspicious": 2, "note": 3}
-_METRICS = {
-    "launched": "launched",
-    "intercepted": "shot down",
-    "jammed": "jammed or lost",
-    "neutralized": "shot down or jammed",
-    "hit": "hit",
-    "airborne": "still in the air",
-    "left": "left the airspace",
-    "hit_locations": "places hit",
-    "debris_locations": "places with debris",
-}
-_THINGS = {"fpv": "FPV drones", "mixed": "drones and other weapons", "boat": "uncrewed boats", "aircraft": "aircraft"}
 _PERIODS = {"24h": "in 24 hours", "week": "week", "month": "month", "year": "year", "since_start": "running total"}
 _KINDS = {
     "excess": "The parts outnumber the whole",
@@ -107,12 +95,6 @@ def place_name(code: str) -> str:
     return "Moscow city and region" if code == MOSCOW else places.name(code, "en")
 
 
-def _things(claim: Claim) -> str:
-    """Return what a claim counts, in words: "drones (shahed)", "missiles (kh-59)"."""
-    name = _THINGS.get(claim.weapon, f"{claim.weapon}s")
-    return f"{name} ({claim.model})" if claim.model else name
-
-
 def _day_of(claim: Claim) -> str:
     """Return the day of a claim's attack, ready to stand before a name; nothing where it is unknown."""
     day = day_of(claim)
@@ -131,9 +113,14 @@ def _environment(kind: str) -> Environment:
         keep_trailing_newline=True,
         finalize=_shown if html else markdown_text,
     )
-    made.filters |= {"stated": stated, "day": day_words, "name": name_of, "place": place_name, "metric": lambda key: _METRICS.get(key, key)}
-    made.filters |= {"balance": balance_words, "hours": lambda report: hours_words(report.hours, report.day), "moment": moment_words}
-    made.filters |= {"dayof": _day_of, "things": lambda claim: f"{_things(claim)} "}
+    made.filters |= {"stated": stated, "day": day_words, "name": name_of, "place": place_name, "metric": lambda key: METRICS.get(key, key)}
+    made.filters |= {
+        "ours": _Safe,
+        "balance": balance_words,
+        "hours": lambda report: hours_words(report.hours, report.day),
+        "moment": moment_words,
+    }
+    made.filters |= {"dayof": _day_of, "counted": counted}
     made.filters |= {"kind": lambda key: _KINDS.get(key, key), "percent": _percent, "web": web_address}
     return made
 
@@ -240,8 +227,8 @@ def _content(evidence: Evidence, found: Digest) -> dict[str, Any]:
         "records": records,
         "coverage": _coverage(evidence, found),
         "title": days_words(week.first, week.last),
-        "metrics": [metric for metric in _METRICS if any(metric in entry.report.figures for entry in found.accounts)],
-        "names": _METRICS,
+        "metrics": [metric for metric in METRICS if any(metric in entry.report.figures for entry in found.accounts)],
+        "names": METRICS,
         "joint": sum(1 for _, _, tally in found.regions if tally.count and not tally.count.low) * 2 > len(found.regions),
         "periods": _PERIODS,
         "places": {kind: [row for row in found.regions if row[1] == kind] for kind in ("moscow", "sea", "crimea")},

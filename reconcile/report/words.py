@@ -4,13 +4,42 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from reconcile import places
 from reconcile.attacks import Hours
-from reconcile.model import Count, Finding
+from reconcile.model import Claim, Count, Finding
 from reconcile.report.voices import name_of
 
-__all__ = ["balance_words", "changed", "day_words", "days_words", "hours_words", "moment_words", "stated"]
+__all__ = [
+    "METRICS",
+    "balance_words",
+    "changed",
+    "claim_words",
+    "counted",
+    "day_words",
+    "days_words",
+    "hours_words",
+    "moment_words",
+    "stated",
+]
 
 _MOSCOW_TIME = timezone(timedelta(hours=3))
+METRICS = {
+    "launched": "launched",
+    "intercepted": "shot down",
+    "jammed": "jammed or lost",
+    "neutralized": "shot down or jammed",
+    "hit": "hit",
+    "airborne": "still in the air",
+    "left": "left the airspace",
+    "hit_locations": "places hit",
+    "debris_locations": "places with debris",
+}
+_THINGS = {
+    "fpv": ("FPV drone", "FPV drones"),
+    "mixed": ("drone or other weapon", "drones and other weapons"),
+    "boat": ("uncrewed boat", "uncrewed boats"),
+    "aircraft": ("aircraft", "aircraft"),
+}
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
@@ -93,3 +122,18 @@ def changed(now: Count, then: Count) -> str | None:
     if low >= 0:
         return f"{hedge}{low} to {high} more"
     return f"{hedge}{-high} to {-low} fewer" if high <= 0 else f"between {hedge}{-low} fewer and {high} more"
+
+
+def counted(claim: Claim) -> str:
+    """Return what a claim counts, in words: "drones (shahed) shot down", "missile (kh-59) launched", "places hit"."""
+    one, metric = claim.count.high == 1, METRICS.get(claim.metric, claim.metric)
+    if claim.metric.endswith("_locations"):
+        return metric.replace("places", "place") if one else metric
+    name = _THINGS.get(claim.weapon, (claim.weapon, f"{claim.weapon}s"))[0 if one else 1]
+    return f"{name} ({claim.model}) {metric}" if claim.model else f"{name} {metric}"
+
+
+def claim_words(claim: Claim) -> str:
+    """Return a claim in words: "55 drones (shahed) shot down over Odesa region"."""
+    over = f" over {', '.join(places.name(code, 'en') for code in claim.regions)}" if claim.regions else ""
+    return f"{stated(claim.count)} {counted(claim)}{over}"
