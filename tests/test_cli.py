@@ -199,7 +199,9 @@ def test_columns_of_a_table_are_named(capsys, tmp_path):
 
 def test_bounds_tells_how_many_and_by_which_claims(capsys, article, tmp_path):
     path = tmp_path / "night.txt"
-    path.write_text("Russia attacked Ukraine with 60 drones overnight, Ukraine's air force said. It said 41 were shot down.", encoding="utf-8")
+    path.write_text(
+        "Russia attacked Ukraine with 60 drones overnight, Ukraine's air force said. It said 41 were shot down.", encoding="utf-8"
+    )
     status, out, _ = run(capsys, "bounds", str(path), "--published", "2025-03-02T09:00+02:00", "--attacker", "RU", "--metric", "jammed")
     assert status == 0
     assert out.startswith("jammed, drone: at least 0, at most 19\nat most, by:\n")

@@ -24,13 +24,16 @@ def linked(claims: Iterable[Claim]) -> list[Claim]:
 
 def _tied(mates: list[Claim]) -> dict[Claim, int]:
     found: dict[Claim, int] = {}
+    lost = {claim.span.start for claim in mates if claim.metric in _LOST}
     last: Claim | None = None
     parent: int | None = None
     for claim in sorted(mates, key=lambda claim: claim.span):
         if claim.metric != "left":
             last, parent = claim, None
             continue
-        if claim.within is None and ", including" in claim.rule and last is not None and last.metric in _LOST:
+        if claim.within in lost:
+            parent = claim.within
+        elif claim.within is None and ", including" in claim.rule and last is not None and last.metric in _LOST:
             parent = last.span.start
         if parent is not None and claim.within is None:
             found[claim] = parent
