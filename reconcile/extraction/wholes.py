@@ -59,7 +59,7 @@ def _pointing(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
         for found in marks.language.grammar["all_of_them"].finditer(text, sentence.start, sentence.end):
             said = _said_of(marks, found.start(), found.end())
             named = next(iter(between(marks.things, found.start(), found.end())), None)
-            meant = _antecedent(figures, found.start(), index, named.weapon if named else None)
+            meant = _antecedent(figures, found.start(), index, named.weapon if named and named.weapon != "mixed" else None)
             if said is None or meant is None or said.outcomes == _LAUNCHED:
                 continue
             if any(f.bracket or (f.start < said.end and said.start < f.end) for f in figures if f.sentence == index):
