@@ -49,6 +49,9 @@ class Clauses:
         clause = self.marks.language.grammar.get("clause")
         if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap)):
             return True
+        remainder = self.marks.language.grammar.get("remainder")
+        if remainder is not None and remainder.search(gap):
+            return True  # "two over Tula, the rest over Orel"
         gap = _SAID.sub(" ", gap)
         within = self.marks.language.grammar.get("within")
         if within is not None and any(words.end() >= len(gap.rstrip()) for words in within.finditer(gap)):

@@ -37,6 +37,16 @@ def _abroad(marks: Marks, figure: Figure, said: Attribution) -> bool:
     return any(place.kind != "country" and set(place.codes).isdisjoint(said.reach) for place in near)
 
 
+def _told_on(marks: Marks, figure: Figure) -> bool:
+    """Tell whether "five of them" goes on with a mark, a place or an aim, not with a verb of its own."""
+    grammar, text, end = marks.language.grammar, marks.folded.text, figure.end
+    rest = text[end : end + 3].lstrip(' "')
+    following = end + 1 + (text[end + 1 : end + 2] == '"')
+    return not rest[:1].isalpha() or any(
+        (words := grammar.get(name)) is not None and words.match(text, following) is not None for name in ("heads_over", "aimed")
+    )
+
+
 def _unnumbered(marks: Marks, figure: Figure) -> bool:
     """Tell whether a noun has no plural form and nothing beside it agrees with just one ("ПВО сбила БПЛА")."""
     grammar, text = marks.language.grammar, marks.folded.text
@@ -56,7 +66,7 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
         return "attacker"
     if figure.portion_of is not None and not figure.own:
         return "outcome of a portion"
-    if figure.rule == "of them" and not figure.own and figure.head is None:
+    if figure.rule == "of them" and not figure.own and (figure.head is None or not _told_on(marks, figure)):
         return "list without nouns"
     if said.reach and not figure.places and claim.regions and _abroad(marks, figure, said):
         return "place of the speaker"

@@ -314,7 +314,7 @@ class _Binder(Bare):
 
 def _spoken_of(marks: Marks, figure: Figure) -> str | None:
     """Return the weapon that the words before a figure without a noun speak of, if of one only ("attacked with drones. Over 20 were launched")."""
-    if "recalls" not in marks.language.grammar:
+    if "recalls" not in marks.language.grammar and figure.rule != "place and number":
         return None
     near = {thing.weapon for thing in between(marks.things, figure.start - _SPOKEN, figure.start)} - {"location"}
     return near.pop() if len(near) == 1 else None

@@ -68,6 +68,8 @@ def _fewer(whole: Draft, part: Draft) -> bool:
     one, other = part.claim, whole.claim
     if one.regions != other.regions or not one.regions or _size(one) >= _size(other):
         return False
+    if part.figure.start < whole.figure.start and other.period.kind is not None and one.period.kind != other.period.kind:
+        return False  # what a text recalls at its end is another attack
     return one.period.kind is None or other.period.kind is None or one.period == other.period
 
 
