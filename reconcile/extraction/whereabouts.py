@@ -25,6 +25,7 @@ __all__ = ["locate", "targets"]
 
 _HELD = frozenset({"UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"})  # Wholly or partly under occupation: Ukraine strikes there too.
 _A_BREAK = regex.compile(r"[,;.]|:\s|\s(?:и|і|та|and|а)\s")
+_ENDED = regex.compile(r"[;.:]")
 _B_BREAK = regex.compile(r"[,;.:]|\s(?:и|і|та|and|а)\s")
 _TERRITORY = regex.compile(r"(?:територі\w{1,3}|территори\w{1,3}|акватори\w{1,3})\s{1,3}[^.;()]{0,20}$")
 _WORDS = regex.compile(r"[\s\w]{0,25}")
@@ -242,6 +243,8 @@ class _Locator(Clauses):
             return before[-1]
         a, b = before[-1], after[0]
         a_gap, b_gap = self.text[a.end : chain[0].start], self.text[chain[-1].end : b.start]
+        if ";" in a_gap and not _ENDED.search(b_gap):
+            return b  # "12 over Kursk; over the Bryansk region, 5 were downed"
         a_break = _A_BREAK.search(a_gap) is not None
         b_break = _B_BREAK.search(b_gap) is not None
         return b if a_break and not b_break else a

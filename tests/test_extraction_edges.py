@@ -1,0 +1,82 @@
+"""Figures at the edges: cut off, dated by what stands before, placed by what opens their clause, vouched for by nobody."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from reconcile.extraction import extract
+from reconcile.model import Statement
+
+MAY = datetime(2025, 5, 22, 20, tzinfo=UTC)
+
+
+def read(text, source="", lang=None):
+    return extract(Statement("s", text, source, MAY, lang))
+
+
+def placed(text, source="", lang=None):
+    return [(claim.count.low, claim.regions) for claim in read(text, source, lang)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Over the Kursk region, 12 drones were shot down; over the Bryansk region, 5 drones were shot down, the Russian defence ministry said.",
+            [(12, ("RU-KRS",)), (5, ("RU-BRY",))],
+        ),
+        (
+            "Над Курской областью сбиты 12 украинских БПЛА; над Брянской областью, по уточнённым данным, сбиты пять БПЛА.",
+            [(12, ("RU-KRS",)), (5, ("RU-BRY",))],
+        ),
+        ("Two drones each were shot down over the Kursk and Bryansk regions.", [(2, ("RU-KRS",)), (2, ("RU-BRY",))]),
+    ],
+)
+def test_a_place_belongs_to_the_figure_of_its_clause(text, claims):
+    assert placed(text) == claims
+
+
+def test_only_the_last_figure_of_a_text_that_breaks_off_is_doubted_for_it():
+    text = (
+        "Ночью дежурными средствами ПВО над территорией Белгородской области перехвачены и уничтожены семь беспилотных "
+        "летательных аппаратов самолётного типа. Над территорией Тульской области уничтожены девять БПЛА. Над территорией Калужской области уничтожены четыре БПЛА, пытавш"
+    )
+    assert [claim.doubt for claim in read(text, "mod_russia")] == [None, None, "truncated"]
+    assert [claim.doubt for claim in read(text + "иеся атаковать.", "mod_russia")] == [None, None, None]
+
+
+def test_a_figure_without_hours_has_those_named_last_before_it():
+    text = (
+        "С 8.00 до 10.00 мск сбиты пять украинских БПЛА над Курской областью. С 14.00 до 16.00 мск сбиты семь БПЛА над Брянской областью. "
+        "Ещё два БПЛА уничтожены над Тульской областью."
+    )
+    starts = [claim.period.start for claim in read(text, "mod_russia")]
+    assert [start.hour for start in starts if start] == [8, 14, 14]
+
+
+def test_a_single_drone_is_sure_only_where_someone_or_something_vouches_for_it():
+    assert [claim.doubt for claim in read("A drone was shot down, the Ukrainian air force said.")] == [None]
+    assert [claim.doubt for claim in read("A Ukrainian drone was shot down.")] == ["one without a numeral"]
+    assert [claim.doubt for claim in read("A Ukrainian drone was shot down over Kaluga.")] == [None]
+
+
+def test_a_list_of_losses_counts_what_was_destroyed_so_far_and_in_a_day():
+    text = "Загальні бойові втрати противника:\nтанків – 9 100 (+4) од.\nБпЛА оперативно-тактичного рівня – 21 340 (+87) од."
+    found = [(c.metric, c.weapon, c.count.low, c.period.kind) for c in read(text, "GeneralStaffZSU", "uk")]
+    assert found == [("intercepted", "drone", 21340, "since_start"), ("intercepted", "drone", 87, "24h")]
+    assert not read("БпЛА оперативно-тактичного рівня – 21 340 (+87) од.", "", "uk")
+
+
+def test_things_that_are_counted_behind_their_names_are_not_one_thing():
+    found = [(c.weapon, c.count.low) for c in read("Збито: дронів – 45, ракет – 3.", "kpszsu", "uk")]
+    assert found == [("drone", 45), ("missile", 3)]
+
+
+def test_another_war_is_told_only_where_a_text_names_one():
+    assert read("Israel shot down 20 drones overnight.") == ()
+    assert [c.count.low for c in read("Israel offered help. Ukraine shot down 20 drones overnight, the Ukrainian air force said.")] == [20]
+
+
+def test_a_drone_that_hit_several_places_is_not_known_to_be_one():
+    found = [(c.metric, c.count.low) for c in read("БПЛА попал в пяти местах завода, сообщил губернатор Тульской области.")]
+    assert found == [("hit_locations", 5)]
