@@ -229,3 +229,25 @@ def test_where_an_archive_is_split_changes_nothing(cut: int) -> None:
     first, second = MADE[:cut], MADE[cut:]
     made = [claim for part in (second, first) for statement in part for claim in extract(statement)]
     assert check(made, [*second, *first]) == MADE_FOUND
+
+
+POST = (
+    "В течение прошедшей ночи дежурными средствами ПВО уничтожены 20 украинских БпЛА: 12 – над территорией Курской области, "
+    "восемь – над территорией Брянской области."
+)
+
+
+def test_an_edited_post_is_one_voice_whose_changes_are_noted() -> None:
+    before = told("mod_russia", "2025-05-09T07:10+03:00", POST)
+    moved = Statement(before.id, POST.replace("Брянской", "Калужской"), before.source, before.published)
+    (edit,) = found(before, moved)
+    assert found(moved, before) == (edit,)
+    assert (edit.kind, edit.severity, edit.explanations) == ("revision", "note", ("the post was edited",))
+    assert "8 intercepted over Bryansk region" in edit.balance
+    assert "8 intercepted over Kaluga region" in edit.balance
+    raised = Statement(
+        before.id, POST.replace("20", "21").replace("12", "13"), before.source, datetime.fromisoformat("2025-05-09T09:10+03:00")
+    )
+    changes = found(before, raised)
+    assert [(finding.kind, finding.by) for finding in changes] == [("revision", 1), ("revision", 1)]
+    assert changes[0].balance == "12 intercepted over Kursk region before the edit, 13 intercepted over Kursk region after it"

@@ -12,6 +12,7 @@ from reconcile.reconciliation.knowledge import body_of, cut_off
 from reconcile.reconciliation.laws import (
     balance,
     comparisons,
+    edits,
     increments,
     misquote,
     retold,
@@ -33,9 +34,10 @@ _TAIL, _ENDLESS = 90, 10**9  # characters from the end within which a list item 
 
 def check(claims: Iterable[Claim], statements: Iterable[Statement] = ()) -> tuple[Finding, ...]:
     """Return every finding on the claims, gravest first; the order of the claims and repeated statements change nothing."""
-    texts = {statement.id: statement for statement in statements}
+    versions, made = list(statements), list(claims)
+    texts = edits.standing_texts(versions)
     cut = frozenset(key for key, statement in texts.items() if cut_off(statement.text))
-    told = reports(linked(_unfinished(claims, {key: texts[key] for key in cut})))
+    told = reports(linked(_unfinished(edits.latest(made, versions), {key: texts[key] for key in cut})))
     attacks = [report for report in told if not report.kind]
     every = [claim for report in told for claim in report.claims]
     found: list[Finding] = []
@@ -48,6 +50,7 @@ def check(claims: Iterable[Claim], statements: Iterable[Statement] = ()) -> tupl
     found += _remainders(attacks, cut)
     broken = {claim for finding in found if finding.kind == "excess" for claim in finding.claims}
     found += _across(attacks, broken)
+    found += edits.edited(made, versions)
     found += witnesses.revisions(every) + witnesses.disagreements(_unquoted(attacks))
     found += sums.sums(every) + increments.increments(every)
     found += series.counters(every) + series.steps(every) + series.gaps([claim for report in attacks for claim in report.claims])
