@@ -259,10 +259,11 @@ class TestRegions:
         assert f"{say('note.unplaced')}: " in footer(ax)
         assert words(ax) == ["Bryansk", "3"]
 
+    @pytest.mark.parametrize("lang", ["en", "uk", "ru"])
     @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-    def test_words_fit_into_their_tiles(self, width, evidence):
+    def test_words_fit_into_their_tiles(self, width, lang, evidence):
         table = measures.regions_frame(evidence.in_week(WEEK))
-        ax = drawn(plots.regions, table, width=width, height=width)
+        ax = drawn(plots.regions, table, width=width, height=width, lang=lang)
         tiles = [artist.get_window_extent() for artist in ax.patches if str(artist.get_gid()).startswith("region")]
         for text in ax.texts:
             box = text.get_window_extent()
@@ -349,6 +350,39 @@ def test_a_name_that_would_be_mathematics_or_drive_a_label_is_plain_text():
     assert not any("\u202e" in text for text in shown)
 
 
+def night_told(*counts, **more):
+    return [claim(0, count, published=FIRST + timedelta(hours=3 * place), **more) for place, count in enumerate(counts)]
+
+
+def a_thousand(name):
+    """A frame of a thousand rows for a plot."""
+    days = pd.date_range("2023-01-01", periods=1000)
+    table = pd.DataFrame({"day": days, "source": "kpszsu", "statement_id": [f"k/{n}" for n in range(1000)], "low": range(1000)})
+    table["high"] = table["low"].astype("Int64")
+    if name in {"over_time", "revisions"}:
+        return frame(*(claim(day, 20 + day % 90) for day in range(1000)))
+    if name == "regions":
+        return pd.DataFrame({"region": ["RU-BRY", "UA-51"] * 500, "low": 1, "high": pd.array([2] * 1000, "Int64")})
+    extra = {
+        "account": {"part": "launched"},
+        "rate": {"definition": "brought_down", "low": 0.5, "high": 0.6},
+        "residuals": {},
+        "windows": {"side": "RU", "start": days, "end": days + pd.Timedelta(hours=3), "exact": True},
+        "outlets": {"metric": "launched", "own_low": table["low"], "own_high": table["high"]},
+        "coverage": {"reports": 1},
+    }
+    return table.assign(**extra[name])
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in {"account", "outlets", "windows"} else name for name in plots.__all__]
+)
+def test_a_thousand_points_are_drawn(name):
+    ax = drawn(getattr(plots, name), a_thousand(name), height=4)
+    assert ax.get_title("left")
+    assert len(ax.get_xticks()) <= 40
+
+
 def tables(evidence):
     claims = evidence.in_week(WEEK)
     own = {one for one in claims if one.source == "kpszsu" and one.weapon == "drone" and one.scope == "total"}
@@ -361,6 +395,7 @@ def tables(evidence):
         "windows": (measures.windows_frame(side),),
         "outlets": (measures.relays_frame(claims),),
         "coverage": (measures.coverage_frame(claims, WEEK),),
+        "revisions": (frame(*night_told(40, 44, 44), *night_told(20, 31, 29, metric="intercepted")),),
     }
 
 
@@ -372,7 +407,7 @@ def ticks(axis):
 
 @pytest.mark.parametrize("lang", ["en", "uk", "ru"])
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-@pytest.mark.parametrize("name", ["over_time", "account", "rate", "residuals", "windows", "outlets", "coverage"])
+@pytest.mark.parametrize("name", ["over_time", "account", "rate", "residuals", "windows", "outlets", "coverage", "revisions"])
 def test_no_label_is_cut_or_lies_over_another(evidence, name, width, lang):
     table = tables(evidence)[name]
     rows = len(table[0])

@@ -4,8 +4,10 @@ import csv
 import hashlib
 import json
 import re
+import resource
 import shutil
 import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import frictionless
@@ -453,3 +455,18 @@ def test_days_and_hours_in_words():
 def test_what_is_no_week_is_one_clear_line(name):
     with pytest.raises(WeekError, match="not an ISO week"):
         Week.named(name)
+
+
+CORPORA = DATA.parent.parent / "shared" / "corpora"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="no archive of posts beside the project")
+def test_the_report_of_a_week_of_a_large_archive_takes_less_than_twenty_seconds(tmp_path):
+    week = ["--from", "2025-10-20", "--to", "2025-10-26", "-o", str(tmp_path)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "reconcile", "report", str(CORPORA), *week], check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # Time of the processor, so that what else runs on the machine does not count.
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 20
+    assert "differs" in (tmp_path / "index.html").read_text(encoding="utf-8")

@@ -67,11 +67,13 @@ def _told(ax: Axes, series: pd.DataFrame, colour: str) -> tuple[float, float]:
     times, low = list(series["told"]), [float(value) for value in series["low"]]
     ax.step(times, low, where="post", color=colour, lw=1.6, marker="o", ms=5, gid="told")
     before: float | None = None
-    for moment, value, high in zip(times, low, series["high"], strict=True):
+    for place, (moment, value, high) in enumerate(zip(times, low, series["high"], strict=True)):
         if value != before:
             change = "" if before is None else f" ({value - before:+.0f})".replace("-", "−")
             words = f"{bounds(value, high)}{change}"
-            ax.annotate(words, (moment, value), (0, 6), textcoords="offset points", ha="center", fontsize=8, gid="figure")
+            # The last stands left of its point: the series' name stands right of it.
+            side, shift = ("right", 2) if place and place == len(times) - 1 else ("center", 0)
+            ax.annotate(words, (moment, value), (shift, 6), textcoords="offset points", ha=side, fontsize=8, gid="figure")
         before = value
     return number_of(times[-1]), low[-1]
 
@@ -82,7 +84,7 @@ def _told_axis(ax: Axes, drawn: pd.DataFrame, lang: str) -> None:
     if drawn["told"].nunique() == 1:
         ax.set_xticks([number_of(drawn["told"].iloc[0])])
     else:
-        ax.xaxis.set_major_locator(AutoDateLocator(maxticks=5))  # type: ignore[no-untyped-call]
+        ax.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=max(2, min(5, int(width(ax) * 0.7)))))  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_formatter(lambda value, _: f"{day_label(moment_of(value).date(), lang)}\n{moment_of(value):%H:%M} UTC")
     ax.margins(x=0.12, y=0.3)
     ax.autoscale_view()

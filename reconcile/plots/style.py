@@ -242,7 +242,7 @@ def finish(ax: Axes, title: str, notes: Iterable[str], lang: str) -> Axes:
     rows = 0 if key is None else -(-len(key.get_texts()) // max(1, key._ncols))  # type: ignore[attr-defined]
     ax.set_title("\n".join(textwrap.wrap(title, max(18, int(inches * 10.5)))), pad=9 + 13 * rows)
     footer = "\n".join(
-        textwrap.wrap("  ·  ".join(note for note in (*notes, say("note.claims", lang)) if note), max(24, int(inches * 16.5)))
+        textwrap.wrap("\u00a0\u00a0·  ".join(note for note in (*notes, say("note.claims", lang)) if note), max(24, int(inches * 16.5)))
     )
     ax.set_xlabel(footer, loc="left", fontsize=7, color=FAINT, labelpad=8)
     ax.set_gid(title)
