@@ -95,7 +95,12 @@ class _Reader:
             if figure.weapon == "missile":
                 return None  # "brought down by a missile"
             named, figure.doubt = "hit", figure.doubt or "instrument"
-        elif self._aside(figure) or grounded(self.marks, figure) or (figure.single and self._many(figure)):
+        elif (
+            (figure.weapon, named) == ("aircraft", "left")
+            or self._aside(figure)
+            or grounded(self.marks, figure)
+            or (figure.single and self._many(figure))
+        ):
             return None
         return named if named is not None and _accepted(figure, named) and not self._other_war(figure.sentence) else None
 

@@ -47,6 +47,12 @@ def _told_on(marks: Marks, figure: Figure) -> bool:
     )
 
 
+def _shot(marks: Marks, figure: Figure) -> bool:
+    """Tell whether a sentence says that things were shot down; Russian "destroyed" may mean burnt where they stood."""
+    sentence, text = marks.sentences[figure.sentence], marks.folded.text
+    return "carried" not in marks.language.grammar or marks.language.grammar["shot"].search(text, sentence.start, sentence.end) is not None
+
+
 def _unnumbered(marks: Marks, figure: Figure) -> bool:
     """Tell whether a noun has no plural form and nothing beside it agrees with just one ("ПВО сбила БПЛА")."""
     grammar, text = marks.language.grammar, marks.folded.text
@@ -71,6 +77,8 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
     if said.reach and not figure.places and claim.regions and _abroad(marks, figure, said):
         return "place of the speaker"
     vouched = said.credited or figure.places or claim.period.kind is not None or channel(statement.source)
+    if figure.weapon == "aircraft" and claim.metric == "intercepted" and not _shot(marks, figure):
+        return "on the ground"
     if figure.single and not vouched:
         return "one without a numeral"
     if figure.single and not channel(statement.source) and _unnumbered(marks, figure):
