@@ -38,7 +38,7 @@ class Bare:
         self.things = between(marks.things, start, end)
         self.predicates = between(marks.predicates, start, end)
         self.places: Sequence[Mention] = between(marks.places, start, end)
-        if self.numbers and between(marks.pointers, start, end):
+        if self.numbers and bool(between(marks.pointers, start, end)):
             self.places = sorted([*self.places, *meant(marks, self.sentence)], key=lambda place: place.start)
         self.bound: set[int] = set()
         self.days: list[Figure] = []
