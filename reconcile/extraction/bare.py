@@ -6,6 +6,7 @@ What binds such a number is what stands beside it: a label before it, an outcome
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -21,6 +22,9 @@ __all__ = ["Bare"]
 
 
 _SPAN = regex.compile(r"[\s:-]{1,3}(?:(?:за|к|с)\s[\w\s]{2,20})?[\s:-]{0,3}")
+
+_JOINED = regex.compile(r"\s?(?:,|and|, and)\s")
+_NOUN = 30  # characters from "several" to its noun
 
 
 class Bare:
@@ -162,6 +166,12 @@ class Bare:
                     figure.rule = "number and place"
                     return True
                 break
+        if "passive" in self.grammar and any(place.start - end == 1 and self.text.startswith("-bound", place.end) for place in self.places):
+            figure.rule = "number and aim"  # "one Moscow-bound"
+            return True
+        if self._by_period(figure, number):
+            figure.rule = "number and period"
+            return True
         vague = self.grammar["vague_places"].match(self.text, end + 1) if self.text[end : end + 1] == " " else None
         if vague:
             figure.end, figure.rule = vague.end(), VAGUE_PLACE
@@ -177,6 +187,15 @@ class Bare:
             figure.rule = "place and number"
             return True
         return False
+
+    def _by_period(self, figure: Figure, number: Number) -> bool:
+        """Tell whether a time right behind a number of a list binds it ("1,410 drones in September and 818 in August")."""
+        if "passive" not in self.grammar or not self._listed(figure):
+            return False
+        dated = any(
+            when.start - number.end in (1, 4) and when.period.kind for when in between(self.marks.whens, number.end, number.end + 5)
+        )
+        return dated and any(thing.end <= number.start for thing in self.things)
 
     def _listed(self, figure: Figure) -> bool:
         """Tell whether a number without a noun can stand in a list: after a mark, a joining word, or at the start of its sentence."""
@@ -213,3 +232,40 @@ class Bare:
                 figure.end, figure.rule = end, "outcome and number"
                 return True
         return False
+
+    def _inside(self, number: Number) -> bool:
+        """Tell whether a preposition leads to "one of them": what stood in or at it, not what flew."""
+        inside = self.grammar.get("inside")
+        return inside is not None and inside.search(self.text[max(self.sentence.start, number.start - 10) : number.start]) is not None
+
+    def _compound(self, end: int) -> bool:
+        """Tell whether a thing only says of what kind another noun is: "211 drone attacks" counts no drones."""
+        if "passive" not in self.grammar or self.text[end - 1] == "s" or self.text[end : end + 1] not in (" ", "-"):
+            return False
+        return self.grammar["not_before"].match(self.text, end + 1) is not None
+
+    def _unclear(self, number: Number) -> bool:
+        """Tell whether a number counts people, or the words before it say that nothing is known of it yet."""
+        persons = self.grammar.get("persons")
+        if persons is not None and persons.fullmatch(self.text, number.bare, number.end):
+            return True
+        window = self.text[max(self.sentence.start, number.start - 40) : number.start]
+        found = list(self.grammar["unclear"].finditer(window))
+        return bool(found) and not window[found[-1].end() :].strip()
+
+    def _parts(self, figures: list[Figure]) -> list[Figure]:
+        """Return figures with both kinds behind "including" marked as parts ("including six Kalibr and 21 Kh-101")."""
+        for one, other in pairwise(figures):
+            joined = "passive" in self.grammar and _JOINED.fullmatch(self.text, one.end, other.start)
+            if joined and one.part_cue and one.model and other.model and one.weapon == other.weapon:
+                other.part_cue = True
+        return figures
+
+    def _without_rounds(self, numbers: Sequence[Number]) -> list[Number]:
+        """Return numbers without those of "one of several thwarted", which counts attacks."""
+        rounds: set[int] = set()
+        for one, other in pairwise(numbers) if "passive" in self.grammar else ():
+            noun = any(other.end <= thing.start < other.end + _NOUN for thing in self.things)
+            if other.vague and not noun and self.gaps.portion.fullmatch(self.text, one.end, other.start):
+                rounds |= {one.start, other.start}
+        return [number for number in numbers if number.start not in rounds]

@@ -7,8 +7,6 @@ nothing are prices, ages or distances, and stay unclaimed.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import regex
 
 from reconcile.extraction import singles
@@ -25,7 +23,6 @@ _SPOKEN = 250  # characters over which a noun is remembered
 
 
 _PLURAL = regex.compile(r"(?:missile|drone|uav|rocket|shahed)s$")
-_JOINED = regex.compile(r"\s?(?:,|and|, and)\s")
 _BACK = 150  # characters between "one of them" and what it is one of
 
 
@@ -178,17 +175,6 @@ class _Binder(Bare):
                 figure.elliptical, figure.rule = False, "number of hits"
         return figure
 
-    def _inside(self, number: Number) -> bool:
-        """Tell whether a preposition leads to "one of them": what stood in or at it, not what flew."""
-        inside = self.grammar.get("inside")
-        return inside is not None and inside.search(self.text[max(self.sentence.start, number.start - 10) : number.start]) is not None
-
-    def _compound(self, end: int) -> bool:
-        """Tell whether a thing only says of what kind another noun is: "211 drone attacks" counts no drones."""
-        if "passive" not in self.grammar or self.text[end - 1] == "s" or self.text[end : end + 1] not in (" ", "-"):
-            return False
-        return self.grammar["not_before"].match(self.text, end + 1) is not None
-
     def run(self) -> list[Figure]:
         """Return the figures of the sentence from left to right."""
         result: list[Figure] = []
@@ -199,6 +185,7 @@ class _Binder(Bare):
         result += paired
         taken = [(figure.start, figure.end) for figure in paired]
         self.numbers = [n for n in self.numbers if not self._unclear(n) and not any(start <= n.start < end for start, end in taken)]
+        self.numbers = self._without_rounds(self.numbers)
         for at, number in enumerate(self.numbers):
             following = self.numbers[at + 1] if at + 1 < len(self.numbers) else None
             limit = following.start if following else self.sentence.end
@@ -232,13 +219,7 @@ class _Binder(Bare):
         days = {figure.start for figure in self.days}
         result = [figure for figure in result if figure.start not in days] + self.days
         result += self._singles(result)
-        result.sort(key=lambda figure: (figure.start, -figure.end))
-        for one, other in pairwise(result):
-            # "Including six Kalibr and 21 Kh-101": both are parts.
-            joined = "passive" in self.grammar and _JOINED.fullmatch(self.text, one.end, other.start)
-            if joined and one.part_cue and one.model and other.model and one.weapon == other.weapon:
-                other.part_cue = True
-        return result
+        return self._parts(sorted(result, key=lambda figure: (figure.start, -figure.end)))
 
     def _shares(self) -> list[Figure]:
         """Return the figures of each "26/37 missiles", with the models that the noun names."""
@@ -279,15 +260,6 @@ class _Binder(Bare):
             self._before(figure, Number(figure.start, figure.end, figure.start, figure.count))
         return alike
 
-    def _unclear(self, number: Number) -> bool:
-        """Tell whether a number counts people, or the words before it say that nothing is known of it yet."""
-        persons = self.grammar.get("persons")
-        if persons is not None and persons.fullmatch(self.text, number.bare, number.end):
-            return True
-        window = self.text[max(self.sentence.start, number.start - 40) : number.start]
-        found = list(self.grammar["unclear"].finditer(window))
-        return bool(found) and not window[found[-1].end() :].strip()
-
     def _singles(self, taken: list[Figure]) -> list[Figure]:
         result = []
         covered = [(figure.start, figure.end) for figure in taken if figure.portion_of is None]
@@ -314,7 +286,7 @@ class _Binder(Bare):
 
 def _spoken_of(marks: Marks, figure: Figure) -> str | None:
     """Return the weapon that the words before a figure without a noun speak of, if of one only ("attacked with drones. Over 20 were launched")."""
-    if "recalls" not in marks.language.grammar and figure.rule != "place and number":
+    if not {"recalls", "passive"} & marks.language.grammar.keys() and figure.rule != "place and number":
         return None
     near = {thing.weapon for thing in between(marks.things, figure.start - _SPOKEN, figure.start)} - {"location"}
     return near.pop() if len(near) == 1 else None

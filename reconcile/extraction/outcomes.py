@@ -23,6 +23,7 @@ _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
+_PERCENT = regex.compile(r"\d\s?(?:%|per ?cent)")
 _PART = 20  # characters: ", including "
 _PLACE = 60  # characters: a place with its noun
 _OPENING = 12  # characters that may stand before the figure that begins a sentence: "Another", "In addition,"
@@ -260,7 +261,13 @@ class _Sentence:
             and other.outcomes - {"launched"}
             and (other.start > figure.end or 0 < figure.start - other.end < _OUT_OF)
             for other in self.figures
-        )
+        ) or self._share_of(figure)
+
+    def _share_of(self, figure: Figure) -> bool:
+        """Tell whether a share follows a whole that opens its sentence ("Of the 5,312 drones launched, just under 80% were downed")."""
+        text, start = self.marks.folded.text, self.marks.sentences[figure.sentence].start
+        opens = "passive" in self.marks.language.grammar and len(text[start : figure.start].strip()) <= _OUT_OF
+        return opens and _PERCENT.search(text, figure.end, self.marks.sentences[figure.sentence].end) is not None
 
     def _inherit(self, figure: Figure, index: int, previous: Figure | None, context: Figure | None) -> None:
         text = self.marks.folded.text
@@ -294,7 +301,14 @@ class _Sentence:
         if "passive" in self.marks.language.grammar and not sentence.item:
             # Where verbs are never left out, only a sentence that begins with its figure carries on: "Another 11 over Bryansk."
             begins = len(self.marks.folded.text[sentence.start : figure.start].strip()) <= _OPENING
-            return begins and not figure.of_them and not figure.location and (figure.elliptical or figure.distributive or figure.more)
+            # "Two UAVs over the Belgorod region, two over …": a list without a verb breaks down what was counted.
+            placed = not self.predicates and any(between(self.marks.places, figure.end, figure.end + _PLACE))
+            return (
+                begins
+                and not figure.of_them
+                and not figure.location
+                and (figure.elliptical or figure.distributive or figure.more or placed)
+            )
         return (
             sentence.item
             or figure.elliptical

@@ -96,6 +96,13 @@ def _same(marks: Marks, one: Draft, other: Draft) -> bool:
         return False
     if one.figure.more or other.figure.more or one.figure.single or other.figure.single or a.count.high == 1:
         return _retold(marks, one, other)
+    if (
+        a.regions
+        and a.regions == b.regions
+        and one.figure.sentence != other.figure.sentence
+        and (a.period == b.period or None in (a.period.kind, b.period.kind))
+    ):
+        return True
     bare = not a.regions and not b.regions and not (one.figure.elliptical or other.figure.elliptical)
     if one.figure.sentence == other.figure.sentence and not bare and not (one.figure.head is None and other.figure.head is None):
         return False

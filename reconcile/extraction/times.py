@@ -99,7 +99,11 @@ def _own(marks: Marks, figure: Figure) -> Period | None:
     here = [when for when in here if when.role != "said"] or here
     before = [when for when in here if when.end <= figure.start]
     chosen = _beside(marks, here, figure) or (before[-1] if before else here[0])
-    if chosen.role == "other" and chosen.start > figure.end + _RIGHT_BEHIND:
+    nights = [when for when in here if when.period.kind in ("night", "window") and when.role == "attack"]
+    if chosen.period.kind == "day" and nights and "passive" in marks.language.grammar:
+        chosen = nights[0]  # "On Wednesday the ministry announced that 34 were downed overnight"
+    beside = chosen is _beside(marks, here, figure)
+    if chosen.role == "other" and not beside and chosen.start > figure.end + _RIGHT_BEHIND:
         chosen = next((when for when in here if when.role != "other"), chosen)
     figure.when = marks.folded.text[chosen.start : chosen.end]
     return _wider(marks, chosen, figure.sentence)

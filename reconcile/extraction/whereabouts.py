@@ -118,11 +118,15 @@ class _Locator(Clauses):
         if not cues:
             return False
         end = cues[-1].end()
-        if any(predicate.end <= place.start for predicate in between(self.marks.predicates, end, place.start)):
+        if any(predicate.end <= place.start for predicate in between(self.marks.predicates, end, place.start)) or self._crossed(place):
             return False
         return not self._closed.search(self.text, end, place.start) and not self.marks.language.grammar["towards"].search(
             self.text, end, place.start
         )
+
+    def _crossed(self, place: Mention) -> bool:
+        """Tell whether a place stands inside the words of an outcome: "violated Romanian airspace"."""
+        return any(place.start < predicate.end for predicate in between(self.marks.predicates, place.start - _ASIDE, place.start))
 
     _closed = regex.compile(r"^[^(]{0,300}\)|;")
 
@@ -179,6 +183,9 @@ class _Locator(Clauses):
             if bracketed:
                 continue
             target = self._owner(before, after, chain)
+            generic = self.marks.language.grammar.get("generic")
+            if generic is not None and generic.search(self.text[max(self.sentence.start, start - 60) : start]):
+                continue  # "over Russian regions and the Black Sea": not all places are named
             if target is None or (self._aside(target.end, chain) if target in before else self._left_behind(chain, target)):
                 continue
             led_to = self._introduced(chain) or self._attacked(chain, target) or self._downs(chain[0]) or self._opens(chain[0], target)
