@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from reconcile.attacks import Hours, claim_order, day_of, hours
 from reconcile.model import Claim, Count, Finding
+from reconcile.reconciliation.cells import Extent
 from reconcile.reconciliation.laws.sums import disjoint
+from reconcile.reconciliation.program import System
+from reconcile.reconciliation.readings import USUAL, rows
 from reconcile.reconciliation.reports import span
 from reconcile.reconciliation.wording import figure, total
 
@@ -29,12 +32,15 @@ def overlaps(claims: Sequence[Claim]) -> tuple[Finding, ...]:
 def unsure(claims: Sequence[Claim]) -> tuple[Finding, ...]:
     """Return the nights without stated hours that may or may not hold what the same speaker counted in the evening or the morning."""
     nights = [claim for claim in claims if claim.scope == "total" and hours(claim).name[0] == "night" and not hours(claim).exact]
+    nights = [claim for claim in nights if not (claim.doubt or "").startswith("truncated")]
     timed = [claim for claim in claims if claim.scope == "total" and hours(claim).name[0] in {"hours", "moment"}]
     by_day: dict[date | None, list[Claim]] = {}
     for claim in timed:
         by_day.setdefault(day_of(claim), []).append(claim)
     lists: dict[tuple[str, str, str], list[Claim]] = {}
+    by_statement: dict[str, list[Claim]] = {}
     for claim in claims:
+        by_statement.setdefault(claim.statement_id, []).append(claim)
         if claim.scope == "part" and claim.regions and hours(claim).name[0] == "night":
             lists.setdefault((claim.statement_id, claim.metric, claim.weapon), []).append(claim)
     found: list[Finding] = []
@@ -43,7 +49,7 @@ def unsure(claims: Sequence[Claim]) -> tuple[Finding, ...]:
         near = [*by_day.get(day - timedelta(days=1), ()), *by_day.get(day, ())] if day else []
         beside = [claim for claim in near if _alike(night, claim) and _may_hold(hours(night), hours(claim)) and _fits(claim, night, listed)]
         if beside:
-            found.append(_may_contain(night, sorted(beside, key=claim_order)))
+            found.append(_may_contain(night, _apart(beside), by_statement))
     return tuple(found)
 
 
@@ -61,12 +67,36 @@ def _may_hold(night: Hours, other: Hours) -> bool:
     return inside and not (night.core[0] < other.usual[1] and other.usual[0] < night.core[1])
 
 
-def _may_contain(night: Claim, beside: Sequence[Claim]) -> Finding:
-    parts = disjoint(sorted(((when, claim) for claim in beside if (when := hours(claim).usual)), key=lambda item: item[0][::-1]))
+def _kind(claim: Claim) -> tuple[object, ...]:
+    return claim.metric, claim.weapon, claim.model
+
+
+def _least(mates: Sequence[Claim], night: Claim) -> int:
+    """Return how many there are at the least by everything that the texts say, places included: a region's evening may exceed its night."""
+    assert night.outcome
+    try:
+        return System(rows(mates, USUAL)).least(Extent(night.outcome, frozenset({night.weapon}))) or 0
+    except OverflowError:
+        return 0
+
+
+def _apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the figures on hours that lie apart, with the largest sum."""
+    timed = [(when, claim) for claim in sorted(claims, key=claim_order) if (when := hours(claim).usual)]
+    return disjoint(sorted(timed, key=lambda item: item[0][::-1]))
+
+
+def _may_contain(night: Claim, parts: Sequence[Claim], by_statement: Mapping[str, Sequence[Claim]]) -> Finding:
+    told_in = {(claim.statement_id, hours(claim).name, *_kind(claim)) for claim in (night, *parts)}
+    ids = dict.fromkeys(claim.statement_id for claim in (night, *parts))
+    mates = [claim for key in ids for claim in by_statement[key] if (key, hours(claim).name, *_kind(claim)) in told_in]
     summed = night.count + total(part.count for part in parts)
     least = max(night.count.low, total(part.count for part in parts).low)
     written = " + ".join(_timed(part) for part in parts)
-    line = f"{figure(night)} (the night, hours not stated) may or may not count {written} again: together {Count(least, summed.high)}"
+    # Things that neither figure counts are in no union of the two, whatever else may have flown.
+    most = summed.high if summed.high is not None else summed.low
+    told = Count(max(least, min(_least(mates, night), most)), summed.high)
+    line = f"{figure(night)} (the night, hours not stated) may or may not count {written} again: together {told}"
     start, end = span((night, *parts))
     return Finding("overlap", "note", night.attacker, start, end, 0, line, (night, *parts))
 
