@@ -86,7 +86,7 @@ class _Reader:
         self.figures = resolve(self.marks, self.figures)
         locate(self.marks, self.figures)
         self.read: list[Span] = []
-        self.missiles = any(thing.weapon == "missile" for thing in self.marks.things)
+        self.missiles = any(thing.weapon == "missile" and not self._habit(thing) for thing in self.marks.things)
 
     def _metric(self, figure: Figure) -> str | None:
         """Return what a figure counts; None where it is no claim."""
@@ -134,7 +134,7 @@ class _Reader:
         )
         places = self._places(figure, named, attacker)
         # A governor's region is where things were downed; a third country is where they flew in.
-        local = named != "launched" or said.side is None
+        local = named not in ("launched", "left") or said.side is None
         fallback = said.reach if said.credited and local and not self._nationwide(figure) else ()
         if fallback and not set(fallback) & _CITIES:
             # Districts share their names: a governor speaks of those in his own region.
@@ -234,6 +234,14 @@ class _Reader:
         """Take in the quotation mark or bracket that closes one opened within a quote."""
         quote, following = self.folded.text[start:end], self.folded.text[end : end + 1]
         return end + 1 if (following == '"' and quote.count('"') % 2) or (following == ")" and "(" in quote and ")" not in quote) else end
+
+    def _habit(self, thing: Thing) -> bool:
+        """Tell whether a sentence speaks of what is done as a rule: its weapons are not those of the attack told of."""
+        habit, marks = self.marks.language.grammar.get("habit"), self.marks
+        if habit is None:
+            return False
+        sentence = next(s for s in marks.sentences if s.start <= thing.start < s.end)
+        return habit.search(self.folded.text, sentence.start, sentence.end) is not None
 
     def _wielded(self, figure: Figure) -> bool:
         """Tell whether a single thing is what something else was destroyed with ("a depot destroyed by a drone")."""

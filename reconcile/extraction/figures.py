@@ -125,7 +125,7 @@ class _Binder(Bare):
         if each := self.grammar["each_after"].match(self.text, min(number.end + 1, len(self.text))):
             figure.distributive = each.start() == number.end + 1
         thing = self._thing_after(number.end, limit) or self._of_several(number, limit)
-        one_of = self.grammar.get("one_of") if figure.count.high == 1 else None
+        one_of = self.grammar.get("one_of")
         if thing is None and one_of is not None and (among := one_of.match(self.text, number.end + 1)):
             thing = self._thing_after(among.end(), limit)
             thing = None if thing is None or thing.weapon == "location" else thing
@@ -149,7 +149,11 @@ class _Binder(Bare):
                 "passive" in self.grammar and bool(self.grammar["more"].search(self.text, number.end, thing.start))
             )
             figure.end = end
-            figure.rule = "number and thing" if one_of is None or not one_of.match(self.text, number.end + 1) else "one of them"
+            among = one_of is not None and one_of.match(self.text, number.end + 1) is not None
+            figure.rule = "one of them" if among else "number and thing"
+            figure.of_them = among and figure.count.high != 1
+            if figure.of_them and (model := self._model_after(end)):
+                figure.end, figure.models = model.end, (str(model.model),)
             if figure.weapon != "location" and (each := self.grammar["each_after"].match(self.text, min(end + 1, len(self.text)))):
                 figure.distributive = figure.distributive or each.start() == end + 1
             return figure

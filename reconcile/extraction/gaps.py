@@ -78,7 +78,7 @@ def gaps(language: Language) -> Gaps:
         ),
         unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{words_of(language, 'units')})(?!\w)"),
         others=regex.compile(rf"\"?,?\s{{1,2}}(?:{words_of(language, 'others')})(?!\w)"),
-        whereat=regex.compile(rf"[,;]\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
+        whereat=regex.compile(rf"(?:[,;]|\s(?:{conjunction})(?=\s))\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
         # Between two figures that share the outcome behind them, and between a counted thing and a single one in one tally.
         listed=regex.compile(rf"(?:[^,;:.()]{{0,40}})?[\s,]{{0,3}}(?:{conjunction}|,)?[\s]{{0,3}}(?:ще |еще )?"),
         conjoined=regex.compile(rf"[^,;:.()]{{0,30}}[\s,]{{0,3}}(?:{conjunction})\s{{1,3}}"),

@@ -309,6 +309,9 @@ class _Sentence:
                 and not figure.location
                 and (figure.elliptical or figure.distributive or figure.more or placed)
             )
+        verb = self.marks.language.grammar.get("verb")
+        if figure.rule == "number and thing" and verb is not None and verb.match(self.marks.folded.text, figure.end + 1):
+            return False  # "one drone fell": something else became of it
         return (
             sentence.item
             or figure.elliptical

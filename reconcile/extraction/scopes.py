@@ -122,7 +122,11 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
             or (draft.figure.location and _beside(drafts, i))
         ):
             result[i] = "part"
-        elif (draft.figure.rule == "running count" and _most(drafts, i)) or (i == top and (plain or len(regionless) == 1 or not special)):
+        elif (
+            (draft.figure.rule in ("all of them", "all of a number") and not draft.figure.part_cue)
+            or (draft.figure.rule == "running count" and _most(drafts, i))
+            or (i == top and (plain or len(regionless) == 1 or not special))
+        ):
             result[i] = "total"
         elif draft.figure.more and draft.figure.head is None and _another(drafts, i):
             result[i] = "part"

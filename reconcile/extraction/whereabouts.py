@@ -143,6 +143,8 @@ class _Locator(Clauses):
         there = self.marks.language.grammar.get("there")
         if there is not None and there.match(self.text, chain[-1].end + 2) and self.text.startswith(",", chain[-1].end):
             return True  # "the Rostov region, where 50 were downed"
+        if there is not None and any(there.match(self.text, place.start) for place in chain):
+            return True
         leading = _leading(self.marks.language.code)
         return bool(leading.search(window) or _TERRITORY.search(window) or leading.search(self.text, chain[0].start, chain[0].end))
 
