@@ -70,6 +70,10 @@ def test_lone_surrogates_do_no_harm():
     claims_hold(Statement("s", "\ud800 сбиты 20 дронов \udfff"))
 
 
+def test_digits_that_python_does_not_know_yet_do_no_harm():
+    claims_hold(Statement("s", "\U000116d0 \U000116d0,\U000116d0 thousand 20 drones were shot down"))
+
+
 LONG = {
     "number words": "двадцать восемь тридцать пять ",
     "digits": "1 000 000 ",

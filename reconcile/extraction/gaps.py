@@ -84,7 +84,7 @@ def gaps(language: Language) -> Gaps:
         conjoined=regex.compile(rf"[^,;:.()]{{0,30}}[\s,]{{0,3}}(?:{conjunction})\s{{1,3}}"),
         dash=regex.compile(rf"\s{{0,3}}[-:]\s{{0,3}}(?:(?:{words_of(language, 'distributive', 'more')})\s{{1,3}}){{0,2}}"),
         bracket=regex.compile(r"\s{0,2}\("),
-        grown=regex.compile(r"\s{0,2}(?:од\.?|ед\.?|шт\.?)?\s{0,2}\(\s?\+\s?(\d{1,3}(?: \d{3}){0,2})\s?\)"),
+        grown=regex.compile(r"\s{0,2}(?:од\.?|ед\.?|шт\.?)?\s{0,2}\(\s?\+\s?([0-9]{1,3}(?: [0-9]{3}){0,2})\s?\)"),
         counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
         pieces=regex.compile(rf"(?:\s(?:{words_of(language, 'pieces')})(?!\w))?"),
         kind=regex.compile(

@@ -67,11 +67,14 @@ def _read(found: regex.Match[str], language: Language) -> tuple[Count, bool] | N
     if found["digits"]:
         if found["digits"].startswith("00"):
             return None  # The end of a number of more thousands than any count has.
-        number = int(found["digits"].replace(" ", "").replace(",", ""))
+        digits = found["digits"].replace(" ", "").replace(",", "")
+        if not digits.isdecimal():
+            return None  # A digit of a script that this Python does not know yet.
+        number = int(digits)
         if found["scale"]:
             number *= language.values[found["scale"]]
         return (Count(number, number), False) if number <= MOST else None
-    if found["decimal"]:
+    if found["decimal"] and found["decimal"].isascii():
         scale = language.values[found["scale"]] if found["scale"] else 0
         number = round(float(found["decimal"].replace(",", ".")) * scale)
         return (Count(number, number), False) if MOST >= number > scale >= 1000 else None
