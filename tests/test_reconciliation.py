@@ -263,3 +263,37 @@ def test_more_drones_at_moscow_than_over_its_region_is_impossible() -> None:
     figures = ("20 intercepted", "9 intercepted part +RU-MOW+RU-MOS", "11 intercepted part +RU-MOW", "11 intercepted part +RU-KLU")
     found = [finding for finding in check(claims("m", "2024-11-13T07:30+03:00", "RU<UA night", *figures)) if finding.kind == "excess"]
     assert [(finding.severity, finding.by) for finding in found] == [("impossible", 2)]
+
+
+def test_a_long_window_with_hours_bounds_what_its_nights_leave_open() -> None:
+    nights = [
+        claims(
+            "mod_russia", f"2025-05-{day + 1}T08:00+03:00", f"RU<UA window 2025-05-{day}T20:00+03:00/2025-05-{day + 1}T07:00+03:00", figure
+        )
+        for day, figure in ((20, "120 intercepted"), (21, "200 intercepted"))
+    ]
+    whole = claims("mod_russia", "2025-05-23T13:00+03:00", "RU<UA window 2025-05-20T20:00+03:00/2025-05-23T08:00+03:00", "788 intercepted")
+    last = Query(
+        "UA", "intercepted", start=datetime.fromisoformat("2025-05-22T20:00+03:00"), end=datetime.fromisoformat("2025-05-23T07:00+03:00")
+    )
+    told = [claim for night in nights for claim in night]
+    assert bounds(told, last).count == Count(0)
+    assert bounds([*told, *whole], last).count == Count(0, 468)
+
+
+def test_bounds_of_a_week_over_one_region_name_the_claims_that_set_them() -> None:
+    nights = [
+        claims(
+            "mod_russia",
+            f"2025-05-{day + 1}T08:00+03:00",
+            f"RU<UA window 2025-05-{day}T20:00+03:00/2025-05-{day + 1}T07:00+03:00",
+            f"{10 + day} intercepted",
+            f"{day} intercepted part +RU-KRS",
+            "10 intercepted part +RU-BEL",
+        )
+        for day in (20, 21, 22)
+    ]
+    week = Query("UA", "intercepted", regions=("RU-KRS",))
+    told = bounds([claim for night in nights for claim in night], week)
+    assert (told.low, told.high) == (63, 63)
+    assert {claim.count.low for claim in told.low_claims} == {20, 21, 22}

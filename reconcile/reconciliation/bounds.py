@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from reconcile.attacks import Hours, claim_order, group, hours, is_tally, minute
+from reconcile.attacks import SERIES_KINDS, Hours, claim_order, group, hours, is_tally, minute
 from reconcile.model import Claim, Count, Outcome, Period, Span
 from reconcile.reconciliation.cells import Extent, Row
 from reconcile.reconciliation.exits import linked
@@ -109,8 +109,13 @@ def chosen_for(claims: Iterable[Claim], query: Query) -> list[Claim]:
     asked = _asked(query.start, query.end)
     if asked is not None and asked.hull is not None:
         span = asked.hull
-        kept = [claim for claim in kept if (hull := hours(claim).hull) is not None and hull[0] < span[1] and span[0] < hull[1]]
-    return sorted((claim for claim in kept if not is_tally(claim)), key=claim_order)
+        across = [hull for claim in kept if (hull := hours(claim).hull) is not None and hull[0] < span[1] and span[0] < hull[1]]
+        # What lies in a longer window beside the asked hours bounds what the window leaves for them.
+        first, last = min((span[0], *(hull[0] for hull in across))), max((span[1], *(hull[1] for hull in across)))
+        kept = [claim for claim in kept if (hull := hours(claim).hull) is not None and hull[0] < last and first < hull[1]]
+    # Tallies whose words fix the hours bound what flew in them; daily summaries and counters are series that count other things.
+    told_in = (claim for claim in kept if not is_tally(claim) or (claim.period.kind not in SERIES_KINDS and hours(claim).exact))
+    return sorted(told_in, key=claim_order)
 
 
 def _settled(chosen: Sequence[Claim]) -> dict[Claim, Hours]:
