@@ -163,7 +163,7 @@ def test_print_holds_everything_on_paper(browser, address, tmp_path):
     if not shutil.which("pdftotext"):
         pytest.skip("no pdftotext (poppler-utils) on this machine")
     text = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True).stdout
-    assert "55 shahed intercepted" in text or "55 intercepted" in text
+    assert "55 shot down + 30 jammed = 85, of 83 launched" in text
     assert "Window by window" in text
     assert "Kursk region" in text
     assert text.count("Restatement of published figures") > 40

@@ -85,7 +85,7 @@ class TestHeadlines:
         front = claims("mod_russia", "2025-03-03T08:00+00:00", "RU<RU day", "9 launched")
         found = digest(told(front), MARCH)
         assert found.sides[0].headlines == ()
-        assert found.sides[0].speaker != "Russian Ministry of Defence"
+        assert found.sides[0].speaker == "Ukrainian Air Force"
 
     def test_windows_that_overlap_are_not_added(self):
         first = claims(
@@ -134,6 +134,11 @@ class TestRates:
         found = digest(told(*days), july)
         assert {(rate.definition, rate.day.day) for rate in found.rates} == {("shot_down", 22), ("brought_down", 22), ("brought_down", 25)}
         assert [day for day, _ in found.breaks] == [date(2025, 7, 24)]
+        assert [(rate.definition, rate.day.day, rate.low) for rate in found.pooled] == [
+            ("brought_down", 22, 0.9),
+            ("brought_down", 25, 0.9),
+            ("shot_down", 22, 0.6),
+        ]
 
     def test_no_rate_without_the_jammed(self):
         found = digest(told(night(0, "100 launched", "60 intercepted")), MARCH)

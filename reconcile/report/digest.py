@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from reconcile.attacks import is_tally
 from reconcile.model import Claim, Count
@@ -12,7 +13,7 @@ from reconcile.report.accounts import DECOYS_SINCE, MERGED_SINCE, Account, Rate,
 from reconcile.report.evidence import Evidence
 from reconcile.report.regions import MOSCOW, Window, by_region, by_window, kind_of_place
 from reconcile.report.tallies import Report, Tally, at_night, brought_down, latest, once, reports, series, union
-from reconcile.report.voices import name_of, own, voice
+from reconcile.report.voices import name_of, own, regular_voice, voice
 from reconcile.report.week import Week
 from reconcile.report.words import changed
 
@@ -141,15 +142,14 @@ def _ranked(found: dict[str, Tally]) -> list[tuple[str, Tally]]:
 def _side(attacker: str, everything: Sequence[Report], week: Week) -> Side:
     regular = series(everything, attacker)
     mine = tuple(report for report in regular if report.day in week)
-    body = next((voice(report.source) for report in regular), None)
     nights = {report.day for report in mine if at_night(report)}
     side = "UA" if attacker == "RU" else "RU"
-    speaker = body.name() if body else f"{'Ukrainian' if side == 'UA' else 'Russian'} official reports"
+    body = next((voice(report.source) for report in regular), None) or regular_voice(side)
     days = {report.day for report in mine}
     return Side(
         attacker,
-        speaker,
-        body.definition if body else "",
+        body.name(),
+        body.definition,
         mine,
         tuple(_headlines(attacker, regular, week)),
         tuple(day for day in week.days if day not in days),
@@ -195,11 +195,11 @@ def _figure(name: str, report: Report) -> Tally:
 def _pooled(standing: Sequence[Account]) -> tuple[Rate, ...]:
     """Return the week's rates: sums over the reports that state both figures, never across the merge of the definitions."""
     pooled = []
-    for definition in ("brought_down", "shot_down"):
-        both = [(entry, rate) for entry in standing for rate in rates([entry]) if rate.definition == definition]
-        eras = {entry.report.day >= MERGED_SINCE for entry, _ in both}
+    for definition, merged in product(("brought_down", "shot_down"), (False, True)):
+        era = [entry for entry in standing if (entry.report.day >= MERGED_SINCE) == merged]
+        both = [(entry, rate) for entry in era for rate in rates([entry]) if rate.definition == definition]
         wholes = [entry.whole.count for entry, _ in both if entry.whole.count is not None]
-        if not both or (definition == "shot_down" and len(eras) > 1) or any(count.high is None for count in wholes):
+        if not both or any(count.high is None for count in wholes):
             continue
         launched = sum(count.high for count in wholes if count.high is not None), sum(count.low for count in wholes)
         low = sum(rate.low * (entry.whole.count.high or 0) for entry, rate in both if entry.whole.count) / launched[0]

@@ -17,7 +17,7 @@ from reconcile import places
 from reconcile.attacks import claim_order, day_of
 from reconcile.extraction.pieces import excerpt, pieces
 from reconcile.model import Claim, Count, Finding
-from reconcile.report.accounts import DEFINITIONS
+from reconcile.report.accounts import DEFINITIONS, MERGED_SINCE
 from reconcile.report.digest import Digest
 from reconcile.report.evidence import Evidence
 from reconcile.report.measures import relays
@@ -26,7 +26,7 @@ from reconcile.report.records import claimed_records
 from reconcile.report.regions import MOSCOW
 from reconcile.report.tallies import Tally
 from reconcile.report.voices import name_of, voice
-from reconcile.report.words import METRICS, balance_words, counted, day_words, days_words, hours_words, moment_words, stated
+from reconcile.report.words import METRICS, balance_words, counted, day_words, days_words, hours_words, moment_words, spoken, stated
 
 __all__ = ["html_page", "markdown_page"]
 
@@ -117,6 +117,7 @@ def _environment(kind: str) -> Environment:
     made.filters |= {
         "ours": _Safe,
         "balance": balance_words,
+        "spoken": spoken,
         "hours": lambda report: hours_words(report.hours, report.day),
         "moment": moment_words,
     }
@@ -237,6 +238,8 @@ def _content(evidence: Evidence, found: Digest) -> dict[str, Any]:
         "cut": lambda source: pieces(source.statement.text, source.claims),
         "anchors": evidence.anchors,
         "definitions": DEFINITIONS,
+        "merged": MERGED_SINCE,
+        "eras": len({rate.day >= MERGED_SINCE for rate in found.pooled}),
         "restated": any(source.statement.restates for source in shown),
         "Tally": Tally,
         "silent": _silent(evidence, found),

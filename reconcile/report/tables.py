@@ -22,6 +22,7 @@ __all__ = ["guarded", "write_csv", "write_extras"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _ILLEGAL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_WIDEST = 48  # letters; a wider column would push the others off the screen
 _CELL = 32_000  # characters; a spreadsheet's cell holds 32,767
 _CUT = " [cut here; the whole text is in statements.csv]"
 _TYPES = {"string": "string", "Int64": "integer", "bool": "boolean", "datetime64[us, UTC]": "datetime", "datetime64[us]": "date"}
@@ -94,8 +95,10 @@ def _write_xlsx(tables: Mapping[str, tuple[pd.DataFrame, Any]], path: Path) -> N
         sheet.append(list(frame.columns))
         for row in _texts(frame).astype(object).where(frame.notna(), None).itertuples(index=False):
             sheet.append([_cell(value) for value in row])
-        for cell in sheet[1]:
+        for cell, column in zip(sheet[1], frame.columns, strict=True):
             cell.font = Font(bold=True)
+            longest = max((len(str(value)) for value in frame[column].dropna().head(500)), default=0)
+            sheet.column_dimensions[cell.column_letter].width = min(_WIDEST, max(len(column), longest) + 2)
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
     made = io.BytesIO()

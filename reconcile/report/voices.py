@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from reconcile.model import Claim
 
-__all__ = ["Voice", "name_of", "own", "voice"]
+__all__ = ["Voice", "name_of", "own", "regular_voice", "voice"]
 
 _UNNAMED = {"en": "unnamed source", "uk": "джерело без назви", "ru": "источник без названия"}
 
@@ -34,6 +34,11 @@ class Voice:
 def voice(source: str) -> Voice | None:
     """Return the body that publishes under that source name; None for outlets."""
     return _voices().get(source.casefold())
+
+
+def regular_voice(side: str) -> Voice:
+    """Return the body whose reports are a side's regular series."""
+    return next(body for body in _voices().values() if body.side == side and body.series)
 
 
 def name_of(source: str, lang: str = "en") -> str:

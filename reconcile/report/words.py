@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import regex
+
 from reconcile import places
 from reconcile.attacks import Hours
 from reconcile.model import Claim, Count, Finding
@@ -19,6 +21,7 @@ __all__ = [
     "days_words",
     "hours_words",
     "moment_words",
+    "spoken",
     "stated",
 ]
 
@@ -34,6 +37,7 @@ METRICS = {
     "hit_locations": "places hit",
     "debris_locations": "places with debris",
 }
+_METRIC = regex.compile(r"\b(?:intercepted|neutralized|airborne)\b")
 _THINGS = {
     "fpv": ("FPV drone", "FPV drones"),
     "mixed": ("drone or other weapon", "drones and other weapons"),
@@ -61,12 +65,17 @@ def day_words(day: date) -> str:
 
 
 def balance_words(finding: Finding) -> str:
-    """Return a finding's arithmetic with its outlets under the names by which they are known."""
+    """Return a finding's arithmetic as people say it, with its outlets under the names by which they are known."""
     words = f" {finding.balance} "
     for source in sorted({claim.source for claim in finding.claims if claim.source}, key=lambda name: (-len(name), name)):
         for after in (" ", ","):
             words = words.replace(f" {source}{after}", f" {name_of(source)}{after}")
-    return words[1:-1]
+    return spoken(words)[1:-1]
+
+
+def spoken(words: str) -> str:
+    """Return the reconciler's words with the metrics as people say them: "55 shot down", not "55 intercepted"."""
+    return _METRIC.sub(lambda match: METRICS[match[0]], words)
 
 
 def days_words(first: date, last: date) -> str:
