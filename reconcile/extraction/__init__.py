@@ -134,7 +134,7 @@ class _Reader:
         )
         places = self._places(figure, named, attacker)
         # A governor's region is where things were downed; a third country is where they flew in.
-        local = named not in ("launched", "left") or said.side is None
+        local = named not in ("launched", "left") or said.side is None or figure.rule == "number and place without a code"
         fallback = said.reach if said.credited and local and not self._nationwide(figure) else ()
         if fallback and not set(fallback) & _CITIES:
             # Districts share their names: a governor speaks of those in his own region.

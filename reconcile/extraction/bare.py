@@ -180,9 +180,9 @@ class Bare:
         if aimed and regex.fullmatch(r"[\s,]{1,3}(?:из них\s)?", self.text[end : aimed.start()]):
             figure.rule = "number and aim"
             return True
-        led = self.gaps.bracket if self.text[end : end + 1] == ")" else self.gaps.dash
         pieces = self.gaps.pieces.match(self.text, end)
         end = pieces.end() if pieces else end
+        led = self.gaps.bracket if self.text[end : end + 1] == ")" else self.gaps.dash
         if self._closes(end) and any(led.fullmatch(self.text, place.end, number.start) for place in self.places):
             figure.rule = "place and number"
             return True
