@@ -26,6 +26,7 @@ from reconcile.report.digest import digest
 from reconcile.report.measures import relays
 from reconcile.report.page import markdown_text
 from reconcile.report.records import claimed_records
+from reconcile.report.regions import kind_of_place
 from reconcile.report.tables import guarded
 from reconcile.report.words import changed, claim_words, days_words, hours_words, stated
 from tests.claims_builder import claims
@@ -454,6 +455,13 @@ def test_days_and_hours_in_words():
     assert hours_words(window, date(2025, 3, 4)) == "3 March 12:00–16:00"
     assert hours_words(Hours(("moment",), None, (noon, noon + 1), None), date(2025, 3, 3)) == "about 12:00"
     assert hours_words(Hours(("night",), None, None, None), date(2025, 3, 3)) == "night"
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [("SEA-AZOV", "sea"), ("UA-43", "crimea"), ("UA-14", "occupied"), ("RU-MOW RU-MOS", "moscow"), ("RU-BRY", "region")]
+)
+def test_places_that_are_not_simply_russia_are_told_apart(code, kind):
+    assert kind_of_place(code) == kind
 
 
 @pytest.mark.parametrize("name", ["2024-W54", "2024", "last week", "W46", ""])

@@ -19,11 +19,13 @@ _MERGED = {"RU-MOW": MOSCOW, "RU-MOS": MOSCOW}
 
 
 def kind_of_place(code: str) -> str:
-    """Return `sea`, `crimea`, `moscow` or `region`."""
+    """Return `sea`, `crimea`, `occupied` (another part of Ukraine), `moscow` or `region`."""
     if code.startswith("SEA-"):
         return "sea"
     if code in {"UA-43", "UA-40"}:
         return "crimea"
+    if code.startswith("UA-"):
+        return "occupied"
     return "moscow" if code in {MOSCOW, *_MERGED} else "region"
 
 
