@@ -63,7 +63,7 @@ def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[st
     entry = marks.language.speaker_names[mark.name]
     side, reach = entry.get("side"), tuple(entry.get("reach", ()))
     if side == "defender":
-        attacker = _sent_by(marks, figure, None)
+        attacker = _sent_by(marks, figure, None) or _around(marks, mark)
         return (_OTHER[attacker] if attacker else None), reach
     if side != "place":
         return side, reach
@@ -82,6 +82,14 @@ def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[st
     if codes[0] in _OCCUPIED:
         side = "RU"
     return side, tuple(sorted(codes))
+
+
+def _around(marks: Marks, mark: SpeakerMark) -> str | None:
+    """Say who attacked by the sentence in which "the military" is named."""
+    if "passive" not in marks.language.grammar:
+        return None
+    here = next((s for s in marks.sentences if s.start <= mark.start < s.end), None)
+    return None if here is None else _named_in(marks, here.start, here.end) or _defended(marks, here.start, here.end)
 
 
 def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution:

@@ -99,6 +99,9 @@ class Bare:
         figure.elliptical = True
         for predicate in self.predicates:
             if predicate.start >= end:
+                blow = self.grammar.get("blow")
+                if blow is not None and blow.match(self.text, predicate.start):
+                    break  # "one strike set the roof of a house on fire" counts strikes
                 if predicate.start - end < 60 and self.gaps.to_predicate.fullmatch(self.text, end, predicate.start):
                     figure.end, figure.rule = predicate.end, "number and outcome"
                     return figure

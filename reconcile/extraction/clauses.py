@@ -35,6 +35,9 @@ def _territory() -> regex.Pattern[str]:
     return whole(_GROUND)
 
 
+_CAPITALS = frozenset({"UA-30", "RU-MOW"})
+
+
 class Clauses:
     """Tells the clauses of one sentence apart."""
 
@@ -86,6 +89,9 @@ class Clauses:
     def _left_behind(self, chain: list[Mention], figure: Figure) -> bool:
         """Tell whether places belong to a clause that ends before a figure ("struck Kyiv, but 18 were shot down")."""
         other, start = self.marks.language.grammar.get("other_clause"), chain[-1].end
+        seat = len(chain) == 1 and chain[0].kind == "city" and bool(_CAPITALS & set(chain[0].codes))
+        if other is not None and seat and between(self.marks.speakers, start, figure.start):
+            return True  # "In Moscow, the defence ministry said it downed 16": where it is said
         if other is None or not other.search(self.text, start, figure.start):
             return False
         figure.doubt = figure.doubt or "place of another clause"

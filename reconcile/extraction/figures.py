@@ -14,7 +14,7 @@ from reconcile.extraction.bare import Bare
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Thing, between
 from reconcile.extraction.numerals import Number
-from reconcile.extraction.tallies import ordinals, pairs, shares
+from reconcile.extraction.tallies import ordinals, pairs, shares, singly
 from reconcile.model import Count
 
 __all__ = ["Figure", "figures"]
@@ -219,7 +219,7 @@ class _Binder(Bare):
                 owners = self.grammar.get("owners")
                 end = owned.end() if owners is not None and (owned := owners.match(self.text, end + 1)) else end
                 pending += [(bound, following)] if self.gaps.portion.fullmatch(self.text, end, following.start) else []
-        result += ordinals(self.marks, self.index)
+        result += ordinals(self.marks, self.index) + singly(self.marks, self.index)
         days = {figure.start for figure in self.days}
         result = [figure for figure in result if figure.start not in days] + self.days
         result += self._singles(result)

@@ -203,6 +203,7 @@ class _Sentence:
                 figure.portion_of.outcomes, figure.portion_of.own, figure.portion_of.head = frozenset({"launched"}), True, None
             elif figure.whole and figure.outcomes - {"launched"} and not figure.location and self._whole_of(figure):
                 figure.outcomes, figure.head = frozenset({"launched"}), None
+                self._with_whole(figure)
 
     def _follows(self, index: int) -> bool:
         """Tell whether nothing but the words of a part stands between a figure and the one before."""
@@ -252,6 +253,14 @@ class _Sentence:
     def _missiles(self, figure: Figure) -> bool:
         """Tell whether commas alone may tie a single thing into a tally: "four cruise missiles, a ballistic missile"."""
         return figure.weapon == "missile" and "passive" in self.marks.language.grammar
+
+    def _with_whole(self, figure: Figure) -> None:
+        """Let the kind beside a whole be a whole too ("of 728 drones and 13 missiles launched")."""
+        at = next(i for i, other in enumerate(self.figures) if other is figure)
+        for other in self.figures[at + 1 : at + 2]:
+            joined = self.marks.language.grammar["conjunction"].fullmatch(self.marks.folded.text[figure.end : other.start].strip())
+            if joined and other.weapon != figure.weapon:
+                other.outcomes, other.head = frozenset({"launched"}), None
 
     def _whole_of(self, figure: Figure) -> bool:
         """Tell whether "of 140 drones" is followed by what became of them."""

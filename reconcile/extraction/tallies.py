@@ -9,7 +9,7 @@ from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, between
 from reconcile.model import Count
 
-__all__ = ["ordinals", "pairs", "shares"]
+__all__ = ["ordinals", "pairs", "shares", "singly"]
 
 _LED = 40  # characters: the longest words of an outcome
 _NEAR = 7  # characters: "was" and blanks
@@ -66,6 +66,13 @@ def shares(marks: Marks, index: int) -> list[Figure]:
         portion.fixed, portion.portion_of = said[-1].outcomes, whole
         result += [portion, whole]
     return result
+
+
+def singly(marks: Marks, index: int) -> list[Figure]:
+    """Return the figure of "single drones were downed over A, B and C": one each."""
+    words, sentence = marks.language.grammar.get("singly"), marks.sentences[index]
+    found = words.finditer(marks.folded.text, sentence.start, sentence.end) if words else ()
+    return [Figure(one.start(), one.end(), Count(1, 1), index, "drone", distributive=True, single=True, rule="one each") for one in found]
 
 
 def ordinals(marks: Marks, index: int) -> list[Figure]:

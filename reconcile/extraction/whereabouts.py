@@ -203,6 +203,7 @@ class _Locator(Clauses):
             if any(place.start >= target.end for place in target.places):
                 target.places = [place for place in target.places if place not in chain]
         self._shared()
+        self._portions()
         for chain in chains(self.marks, self.named):
             for place in chain:
                 for figure in self.figures:
@@ -234,6 +235,16 @@ class _Locator(Clauses):
         if named is not None and len(named.places) == len(alike) + 1:
             for figure, place in zip([*alike, named], list(named.places), strict=True):
                 figure.places = [place]
+
+    def _portions(self) -> None:
+        """Let "13 of 19 drones over Kharkiv" say where the 13 were, unless the 19 were sent there."""
+        for figure in self.figures:
+            whole = figure.portion_of
+            if whole is None or figure.places or not whole.places or "passive" not in self.marks.language.grammar:
+                continue
+            sent = any(p.outcomes == {"launched"} for p in between(self.marks.predicates, whole.end, whole.places[0].start))
+            if not sent and figure.outcomes & _MET and whole.places[0].start > whole.end:
+                figure.places, whole.places = whole.places, []
 
     def _shared(self) -> None:
         """Let "2 missiles and 5 drones over Sumy" count both there."""
