@@ -149,9 +149,9 @@ class _Binder(Bare):
                 "passive" in self.grammar and bool(self.grammar["more"].search(self.text, number.end, thing.start))
             )
             figure.end = end
-            among = one_of is not None and one_of.match(self.text, number.end + 1) is not None
-            figure.rule = "one of them" if among else "number and thing"
-            figure.of_them = among and figure.count.high != 1
+            within = one_of is not None and one_of.match(self.text, number.end + 1) is not None
+            figure.rule = "one of them" if within else "number and thing"
+            figure.of_them = within and figure.count.high != 1
             if figure.of_them and (model := self._model_after(end)):
                 figure.end, figure.models = model.end, (str(model.model),)
             if figure.weapon != "location" and (each := self.grammar["each_after"].match(self.text, min(end + 1, len(self.text)))):

@@ -15,6 +15,7 @@ from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, Predicate, between
 from reconcile.extraction.metrics import WEAK
 from reconcile.extraction.reality import UNREAL, announced_in, carried, lost, real, told
+from reconcile.extraction.wholes import followed, lead
 
 __all__ = ["assign"]
 
@@ -23,11 +24,9 @@ _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
-_PERCENT = regex.compile(r"\d\s?(?:%|per ?cent)")
 _PART = 20  # characters: ", including "
 _PLACE = 60  # characters: a place with its noun
 _OPENING = 12  # characters that may stand before the figure that begins a sentence: "Another", "In addition,"
-_OUT_OF = 10  # characters between "161 targets" and "199 vehicles": "out of"
 _HARD_BREAK = regex.compile(r"[;.!?\n]")
 _PARTED = regex.compile(r"[;:.()]|\s-\s")
 
@@ -201,9 +200,9 @@ class _Sentence:
                 figure.outcomes = frozenset()
             elif figure.portion_of is not None and figure.outcomes:
                 figure.portion_of.outcomes, figure.portion_of.own, figure.portion_of.head = frozenset({"launched"}), True, None
-            elif figure.whole and figure.outcomes - {"launched"} and not figure.location and self._whole_of(figure):
+            elif figure.whole and figure.outcomes - {"launched"} and not figure.location and followed(self.marks, self.figures, figure):
                 figure.outcomes, figure.head = frozenset({"launched"}), None
-                self._with_whole(figure)
+                lead(self.marks, self.figures, figure)
 
     def _follows(self, index: int) -> bool:
         """Tell whether nothing but the words of a part stands between a figure and the one before."""
@@ -253,30 +252,6 @@ class _Sentence:
     def _missiles(self, figure: Figure) -> bool:
         """Tell whether commas alone may tie a single thing into a tally: "four cruise missiles, a ballistic missile"."""
         return figure.weapon == "missile" and "passive" in self.marks.language.grammar
-
-    def _with_whole(self, figure: Figure) -> None:
-        """Let the kind beside a whole be a whole too ("of 728 drones and 13 missiles launched")."""
-        at = next(i for i, other in enumerate(self.figures) if other is figure)
-        for other in self.figures[at + 1 : at + 2]:
-            joined = self.marks.language.grammar["conjunction"].fullmatch(self.marks.folded.text[figure.end : other.start].strip())
-            if joined and other.weapon != figure.weapon:
-                other.outcomes, other.head = frozenset({"launched"}), None
-
-    def _whole_of(self, figure: Figure) -> bool:
-        """Tell whether "of 140 drones" is followed by what became of them."""
-        return any(
-            other is not figure
-            and other.own
-            and other.outcomes - {"launched"}
-            and (other.start > figure.end or 0 < figure.start - other.end < _OUT_OF)
-            for other in self.figures
-        ) or self._share_of(figure)
-
-    def _share_of(self, figure: Figure) -> bool:
-        """Tell whether a share follows a whole that opens its sentence ("Of the 5,312 drones launched, just under 80% were downed")."""
-        text, start = self.marks.folded.text, self.marks.sentences[figure.sentence].start
-        opens = "passive" in self.marks.language.grammar and len(text[start : figure.start].strip()) <= _OUT_OF
-        return opens and _PERCENT.search(text, figure.end, self.marks.sentences[figure.sentence].end) is not None
 
     def _inherit(self, figure: Figure, index: int, previous: Figure | None, context: Figure | None) -> None:
         text = self.marks.folded.text

@@ -15,9 +15,11 @@ from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate, between
 from reconcile.model import Count
 
-__all__ = ["resolve"]
+__all__ = ["followed", "lead", "resolve"]
 
 _BACK = 2  # sentences: further back no one knows what "them" means
+_OUT_OF = 10  # characters between "161 targets" and "199 vehicles": "out of"
+_PERCENT = regex.compile(r"\d\s?(?:%|per ?cent)")
 _LAUNCHED = frozenset({"launched"})
 _GAP = regex.compile(r"[\s,-]{0,3}(?:\w{1,12}\s){0,3}")
 
@@ -89,3 +91,24 @@ def resolve(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
         if whole and (figure.weapon, figure.count) not in launched:
             result.append(replace(figure, outcomes=_LAUNCHED, rule="all of a number"))
     return sorted([*result, *_pointing(marks, result)], key=lambda figure: (figure.sentence, figure.start, -figure.end))
+
+
+def lead(marks: Marks, figures: Sequence[Figure], whole: Figure) -> None:
+    """Let the kind beside a whole be a whole too ("of 728 drones and 13 missiles launched")."""
+    at = next(i for i, other in enumerate(figures) if other is whole)
+    for other in figures[at + 1 : at + 2]:
+        joined = marks.language.grammar["conjunction"].fullmatch(marks.folded.text[whole.end : other.start].strip())
+        if joined and other.weapon != whole.weapon:
+            other.outcomes, other.head = _LAUNCHED, None
+
+
+def followed(marks: Marks, figures: Sequence[Figure], whole: Figure) -> bool:
+    """Tell whether "of 140 drones" is followed by what became of them, or of what share."""
+    for other in figures:
+        near = other.start > whole.end or 0 < whole.start - other.end < _OUT_OF
+        if other is not whole and other.own and other.outcomes - _LAUNCHED and near:
+            return True
+    # "Of the 5,312 drones launched, just under 80% were downed."
+    sentence = marks.sentences[whole.sentence]
+    opens = len(marks.folded.text[sentence.start : whole.start].strip()) <= _OUT_OF
+    return "passive" in marks.language.grammar and opens and _PERCENT.search(marks.folded.text, whole.end, sentence.end) is not None
