@@ -251,3 +251,38 @@ def test_an_edited_post_is_one_voice_whose_changes_are_noted() -> None:
     changes = found(before, raised)
     assert [(finding.kind, finding.by) for finding in changes] == [("revision", 1), ("revision", 1)]
     assert changes[0].balance == "12 intercepted over Kursk region before the edit, 13 intercepted over Kursk region after it"
+
+
+def test_figures_of_one_night_in_two_posts_are_held_against_each_other() -> None:
+    first = told("kpszsu", "2024-11-16T07:00+02:00", "У ніч на 16 листопада противник атакував 83-ма ударними БпЛА.")
+    second = told("kpszsu", "2024-11-16T09:00+02:00", "У ніч на 16 листопада збито 55 ударних БпЛА, ще 30 локаційно втрачено.")
+    (excess,) = of_kind(found(first, second), "excess")
+    assert (excess.severity, excess.by) == ("impossible", 2)
+    outlets = [Statement(f"outlet{number}", post.text, f"outlet{number}", post.published) for number, post in enumerate((first, second))]
+    told_by = [f"Повітряні сили повідомили: {outlet.text[0].lower()}{outlet.text[1:]}" for outlet in outlets]
+    again = [Statement(outlet.id, text, outlet.source, outlet.published) for outlet, text in zip(outlets, told_by, strict=True)]
+    (excess,) = of_kind(found(*again), "excess")
+    assert (excess.severity, excess.by) == ("inconsistent", 2)
+    assert excess.explanations[0].startswith("consistent if the outlets quote different versions")
+
+
+def test_one_attempt_of_the_ministry_is_not_all_that_flew_at_that_hour() -> None:
+    when = "RU<UA moment 2024-03-02T19:30+03:00/2024-03-02T19:30+03:00"
+    first = claims("mod_russia", "2024-03-02T20:54+03:00", when, "2 launched", "2 intercepted +RU-BEL")
+    second = claims("mod_russia", "2024-03-02T21:37+03:00", when, "1 intercepted +RU-LEN")
+    assert of_kind(check((*first, *second)), "excess") == []
+
+
+def test_shot_down_and_jammed_together_do_not_fall() -> None:
+    first = claims("kpszsu", "2024-11-16T07:00+02:00", "UA<RU night", "90 launched", "50 intercepted", "30 jammed")
+    second = claims("kpszsu", "2024-11-16T09:00+02:00", "UA<RU night", "90 launched", "52 intercepted", "20 jammed")
+    (fall,) = [finding for finding in of_kind(check((*first, *second)), "revision") if finding.severity == "suspicious"]
+    assert (fall.by, fall.balance) == (8, "intercepted + jammed: 50 + 30 = 80, later 52 + 20 = 72")
+    moved = claims("kpszsu", "2024-11-16T09:00+02:00", "UA<RU night", "90 launched", "60 intercepted", "20 jammed")
+    assert [finding for finding in of_kind(check((*first, *moved)), "revision") if finding.severity == "suspicious"] == []
+
+
+def test_a_record_of_drones_is_none_of_the_missiles_beside_them() -> None:
+    earlier = told("kpszsu", "2025-05-09T09:10+03:00", "У ніч на 9 травня противник атакував 90 ракетами.")
+    text = "Russia launched a record 472 drones and seven missiles at Ukraine overnight, the air force said on Saturday."
+    assert of_kind(found(earlier, told("outlet", "2025-05-10T09:10+03:00", text)), "disagreement") == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from reconcile.attacks import claim_order, day_of, hours
+from reconcile.attacks import claim_order, day_of
 from reconcile.model import SEVERITIES, Claim, Finding, Statement
 from reconcile.reconciliation.exits import linked
 from reconcile.reconciliation.knowledge import body_of, cut_off
@@ -21,9 +21,9 @@ from reconcile.reconciliation.laws import (
     shortfall,
     sums,
     superlatives,
-    windows,
     witnesses,
 )
+from reconcile.reconciliation.neighbours import across, owned
 from reconcile.reconciliation.relays import relay_of
 from reconcile.reconciliation.reports import Report, reports
 
@@ -49,9 +49,9 @@ def check(claims: Iterable[Claim], statements: Iterable[Statement] = ()) -> tupl
     found = _answered(found, attacks)
     found += _remainders(attacks, cut)
     broken = {claim for finding in found if finding.kind == "excess" for claim in finding.claims}
-    found += _across(attacks, broken)
+    found += across(attacks, broken)
     found += edits.edited(made, versions)
-    found += witnesses.revisions(every) + witnesses.disagreements(_unquoted(attacks))
+    found += witnesses.fallen_sums(every) + witnesses.revisions(every) + witnesses.disagreements(_unquoted(attacks))
     found += sums.sums(every) + increments.increments(every)
     found += series.counters(every) + series.steps(every) + series.gaps([claim for report in attacks for claim in report.claims])
     found += comparisons.comparisons(attacks, texts)
@@ -77,80 +77,40 @@ def _order(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _owns_by_body(attacks: Sequence[Report]) -> dict[str, list[Report]]:
-    owned: dict[str, list[Report]] = {}
-    for report in attacks:
-        if report.own and report.body is not None:
-            owned.setdefault(report.body.key, []).append(report)
-    return owned
-
-
 def _answered(found: Sequence[Finding], attacks: Sequence[Report]) -> list[Finding]:
     """Add the misquotes of outlets, and what the speakers' own statements say of the findings on outlets' figures."""
-    owned = _owns_by_body(attacks)
+    by_body = owned(attacks)
     sayings: dict[Claim, str] = {}
     misquoted: list[Finding] = []
     for report in attacks:
-        own = owned.get(report.body.key, []) if report.body is not None and not report.own else []
+        own = by_body.get(report.body.key, []) if report.body is not None and not report.own else []
         relay = relay_of(report, own)
         new = [*(misquote.misquotes(relay, own) if relay else ()), *retold.extra_parts(report, own)]
         misquoted += (*retold.doubled(relay), *retold.swapped(relay)) if relay else ()
         sayings |= {finding.claims[0]: finding.explanations[0] for finding in new if not finding.claims[0].doubt}
         misquoted += new
-    answered = [_with_sayings(finding, sayings, owned) for finding in found]
+    answered = [_with_sayings(finding, sayings, by_body) for finding in found]
     return answered + misquoted
 
 
 def _remainders(attacks: Sequence[Report], cut: frozenset[str]) -> list[Finding]:
-    """Return what the launched leave after every outcome; an outlet that repeats a statement at hand leaves that to the statement."""
-    owned = _owns_by_body(attacks)
+    """Return what the launched leave after every outcome, by the latest word of each speaker; outlets that repeat one at hand say no more."""
+    current = set(witnesses.standing(claim for report in attacks for claim in report.claims))
+    by_body = owned(attacks)
     found: list[Finding] = []
     for report in attacks:
-        own = owned.get(report.body.key, []) if report.body is not None and not report.own else []
+        own = by_body.get(report.body.key, []) if report.body is not None and not report.own else []
         if report.statement_id not in cut and relay_of(report, own) is None:
-            found += shortfall.unaccounted(report)
+            found += [finding for finding in shortfall.unaccounted(report) if current.issuperset(finding.claims)]
     return found
 
 
-def _with_sayings(finding: Finding, sayings: dict[Claim, str], owned: dict[str, list[Report]]) -> Finding:
+def _with_sayings(finding: Finding, sayings: dict[Claim, str], by_body: dict[str, list[Report]]) -> Finding:
     said = [f"{sayings[claim]} {claim.metric}" for claim in finding.claims if claim in sayings]
     body = body_of(finding.claims[0])
     if finding.kind == "unattributed" and body is not None:
-        finding = retold.placed(finding, owned.get(body.key, []))
+        finding = retold.placed(finding, by_body.get(body.key, []))
     return replace(finding, explanations=(*dict.fromkeys(said), *finding.explanations)) if said else finding
-
-
-def _across(attacks: Sequence[Report], broken: set[Claim]) -> list[Finding]:
-    """Return the findings between statements of one speaker, and between a region's official and the country's."""
-    found: list[Finding] = []
-    broken = broken | witnesses.strays(claim for report in attacks for claim in report.claims)
-    standing = set(witnesses.standing(claim for report in attacks for claim in report.claims))
-    for _, own in sorted(_owns_by_body(attacks).items()):
-        for attacker in ("RU", "UA"):
-            claims = [claim for report in own if report.attacker == attacker for claim in report.claims]
-            stand = [claim for claim in claims if claim in standing]
-            found += windows.overlaps(stand) + windows.unsure(stand)
-            found += balance.in_windows(claim for claim in claims if claim in standing and claim not in broken)
-    nights: dict[tuple[object, ...], list[Report]] = {}
-    for report in attacks:
-        nights.setdefault((report.attacker, report.side, *sorted({hours(claim).name[:2] for claim in report.claims})[:1]), []).append(
-            report
-        )
-    for mates in nights.values():
-        national = [report for report in mates if report.own and report.body is not None and not report.body.reach]
-        regional = [report for report in mates if _regional(report)]
-        for one in regional:
-            for other in national:
-                found += balance.between(_regional_part(one), other)
-    return found
-
-
-def _regional(report: Report) -> bool:
-    return any(claim.reach for claim in report.claims)
-
-
-def _regional_part(report: Report) -> Report:
-    return replace(report, claims=tuple(claim for claim in report.claims if claim.reach))
 
 
 def _unquoted(attacks: Sequence[Report]) -> list[Claim]:

@@ -43,6 +43,7 @@ class Body:
     series: bool
     itemised: bool
     daily: bool
+    attempts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def _bodies() -> tuple[Body, ...]:
             row.get("series", False),
             row.get("itemised", False),
             row.get("daily", False),
+            row.get("attempts", False),
         )
         for key, row in _tables()["bodies"].items()
     )

@@ -13,7 +13,7 @@ from reconcile.reconciliation.readings import EVERY, READINGS, USUAL, rows
 from reconcile.reconciliation.reports import Report, span
 from reconcile.reconciliation.wording import arithmetic, figure, places, total
 
-__all__ = ["between", "in_windows", "within"]
+__all__ = ["between", "in_windows", "retold", "within"]
 
 
 def within(report: Report) -> tuple[Finding, ...]:
@@ -22,12 +22,29 @@ def within(report: Report) -> tuple[Finding, ...]:
 
 
 def in_windows(claims: Iterable[Claim]) -> tuple[Finding, ...]:
-    """Return the conflicts among the reports, on nested and neighbouring hours, of one speaker."""
+    """Return the conflicts among the reports, on the same, nested or neighbouring hours, of one speaker."""
     found: list[Finding] = []
     for attack in group(claims):
-        if len({hours(claim).name for claim in attack.claims}) > 1:
+        if len({claim.statement_id for claim in attack.claims}) > 1:
             found += _across(attack.claims)
     return tuple(found)
+
+
+def retold(claims: Iterable[Claim]) -> tuple[Finding, ...]:
+    """Return the conflicts among what several outlets report of one speaker's figures for one night or the same hours."""
+    told: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        name = hours(claim).name
+        plain = claim.scope == "total" and not claim.regions and not claim.reach and not claim.doubt
+        if plain and name[0] in {"night", "hours"}:
+            told.setdefault(name, []).append(claim)
+    found = [finding for mates in told.values() for finding in _across(mates)]
+    return tuple(_of_outlets(finding) for finding in found)
+
+
+def _of_outlets(finding: Finding) -> Finding:
+    severity = "inconsistent" if finding.severity == "impossible" else finding.severity
+    return replace(finding, severity=severity, explanations=(f"consistent if {reading('versions')}", *finding.explanations))
 
 
 def between(regional: Report, national: Report) -> tuple[Finding, ...]:

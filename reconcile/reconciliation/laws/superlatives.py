@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from reconcile.attacks import day_of, is_tally
-from reconcile.model import Claim, Count, Finding, Mend, Statement
+from reconcile.model import Claim, Count, Finding, Mend, Span, Statement
 from reconcile.reconciliation.knowledge import Body, benign, body_of, breaks, record_words
 from reconcile.reconciliation.laws.witnesses import standing
 from reconcile.reconciliation.reports import span
@@ -15,6 +15,7 @@ from reconcile.reconciliation.wording import figure
 
 __all__ = ["records", "speaks_of_record"]
 
+_AFTER = 30  # characters: "188 drones, a record for one night"
 _COUNTED = frozenset({"launched", "intercepted", "neutralized"})
 
 
@@ -29,17 +30,32 @@ def speaks_of_record(text: str) -> bool:
 
 def records(claims: Iterable[Claim], statements: Mapping[str, Statement]) -> tuple[Finding, ...]:
     """Return the claimed records that an earlier figure for the same thing, of the same speaker's series, exceeds."""
+    told = list(claims)
     series: dict[tuple[object, ...], list[tuple[date, Claim]]] = {}
-    for claim in standing(claim for claim in claims if _whole(claim)):
+    for claim in standing(claim for claim in told if _whole(claim)):
         if (day := day_of(claim)) is not None:
             series.setdefault(_series(claim), []).append((day, claim))
+    spans: dict[str, list[Span]] = {}
+    for claim in told:
+        spans.setdefault(claim.statement_id, []).append(claim.span)
     found: list[Finding] = []
     for mates in series.values():
         for day, claim in mates:
             statement = statements.get(claim.statement_id)
-            if statement is not None and claim.count.high is not None and speaks_of_record(around(statement.text, claim.span)):
+            if statement is not None and claim.count.high is not None and _called(claim, statement.text, spans[claim.statement_id]):
                 found += _beaten(claim, day, mates)
     return tuple(found)
+
+
+def _called(claim: Claim, text: str, spans: Sequence[Span]) -> bool:
+    """Tell whether the words around a figure, up to the figures beside it, claim a record."""
+    sentence = around(text, claim.span)
+    if not speaks_of_record(sentence):
+        return False
+    start = max((span.end for span in spans if span.end <= claim.span.start), default=0)
+    end = min((span.start for span in spans if span.start >= claim.span.end), default=len(text))
+    first = max(start, text.find(sentence, max(0, claim.span.start - len(sentence))))
+    return speaks_of_record(text[first : min(end, claim.span.end + _AFTER)])
 
 
 def _whole(claim: Claim) -> bool:

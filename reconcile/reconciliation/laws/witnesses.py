@@ -13,7 +13,7 @@ from reconcile.reconciliation.knowledge import Body, benign, body_of, owns
 from reconcile.reconciliation.reports import span
 from reconcile.reconciliation.wording import named
 
-__all__ = ["differ", "disagreements", "revisions", "standing", "strays", "twice_told"]
+__all__ = ["differ", "disagreements", "fallen_sums", "revisions", "standing", "strays", "twice_told"]
 
 _RISING = frozenset({"launched", "intercepted", "neutralized", "hit"})
 _FALLING = frozenset({"airborne"})
@@ -82,6 +82,31 @@ def revisions(claims: Iterable[Claim]) -> tuple[Finding, ...]:
             if later.scope == "total" and differ(earlier.count, later.count):
                 found.append(_revision(earlier, later))
     return tuple(found)
+
+
+def fallen_sums(claims: Iterable[Claim]) -> tuple[Finding, ...]:
+    """Return where a body's later tally of shot down and jammed together is smaller, though each figure alone looks like a correction."""
+    tallies: dict[tuple[object, ...], dict[str, dict[str, Claim]]] = {}
+    for versions in _versions(claims):
+        for claim in versions:
+            if claim.metric in {"intercepted", "jammed"} and claim.scope == "total" and claim.count.exact and (body := body_of(claim)):
+                key = (body.key, claim.attacker, claim.weapon, claim.regions, hours(claim).name)
+                tallies.setdefault(key, {}).setdefault(claim.statement_id, {})[claim.metric] = claim
+    found: list[Finding] = []
+    for told in tallies.values():
+        pairs = [(one["intercepted"], one["jammed"]) for one in told.values() if len(one) == 2]
+        for earlier, later in pairwise(sorted(pairs, key=lambda pair: _tally(pair[0]))):
+            by = sum(claim.count.low for claim in earlier) - sum(claim.count.low for claim in later)
+            if by > 0 and not _wrong_way(earlier[0], later[0]):
+                found.append(_fallen(earlier, later, by))
+    return tuple(found)
+
+
+def _fallen(earlier: tuple[Claim, Claim], later: tuple[Claim, Claim], by: int) -> Finding:
+    sums = [f"{shot.count} + {jammed.count} = {shot.count + jammed.count}" for shot, jammed in (earlier, later)]
+    start, end = span((*earlier, *later))
+    line = f"{named(later[0])} + {named(later[1])}: {sums[0]}, later {sums[1]}"
+    return Finding("revision", "suspicious", later[0].attacker, start, end, by, line, (*earlier, *later), (), benign("revision_down"))
 
 
 def _wrong_way(earlier: Claim, later: Claim) -> bool:
