@@ -2,9 +2,10 @@
 
     python benchmarks/airforce_table.py [TABLE.csv [CORPUS.jsonl ...]]
 
-A night is named by the date that it ends on. Every statement that counts strike drones of a dated night for the whole
-country, the Air Force's own or a relay, is held against the table's rows for that night; where no row has the figure,
-the disagreement is printed with both texts. A zero in the table may mean "not stated", so it is held against nothing.
+A night is named by the date that it ends on. Every statement that counts strike drones, more than one, of a dated
+night for the whole country, the Air Force's own or a relay, is held against the table's rows for that night; where no
+row has the figure, the disagreement is printed with both texts. A zero in the table may mean "not stated", so it is
+held against nothing.
 """
 
 import sys
@@ -42,7 +43,8 @@ def national(claim):
     """Tell whether a claim counts all strike drones of one night's attack on Ukraine."""
     whole = not claim.regions or all(code.startswith("UA-") and not code[3:].isdigit() and len(code) > 5 for code in claim.regions)
     dated = claim.period.kind == "night" or (claim.period.kind is None and bool(channel(claim.source)))
-    return claim.attacker == "RU" and whole and claim.scope == "total" and claim.count.exact and dated and named(claim) in HELD
+    theirs = claim.attacker == "RU" and claim.side != "RU" and not claim.reach
+    return theirs and whole and claim.scope == "total" and claim.count.exact and claim.count.low > 1 and dated and named(claim) in HELD
 
 
 def table_nights(path):

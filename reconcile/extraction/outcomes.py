@@ -102,6 +102,8 @@ class _Sentence:
         figure = self.figures[index]
         if "debris" in predicate.outcomes and _breaks(self.marks, figure.end, predicate.start):
             return
+        if between(self.marks.numbers, predicate.end, predicate.end + 3) and _breaks(self.marks, figure.end, predicate.start):
+            return  # "40 drones, struck 17 sites": its object follows
         broken = _HARD_BREAK.search(self.marks.folded.text, figure.end, predicate.start) is not None
         if broken and not figure.elliptical:
             return
