@@ -102,13 +102,8 @@ class _Sentence:
         figure = self.figures[index]
         if "debris" in predicate.outcomes and _breaks(self.marks, figure.end, predicate.start):
             return
-        text, object_ = self.marks.folded.text, between(self.marks.numbers, predicate.end, predicate.end + 3)
-        if (
-            object_
-            and text[predicate.end : object_[0].start].isspace()
-            and "," in text[max(figure.end, predicate.start - 3) : predicate.start]
-        ):
-            return  # "40 drones, struck 17 sites": its object follows
+        if voice.has_object(self.marks, figure, predicate):
+            return
         broken = _HARD_BREAK.search(self.marks.folded.text, figure.end, predicate.start) is not None
         if broken and not figure.elliptical:
             return
