@@ -271,9 +271,8 @@ class _Reader:
         ):
             # "Bound for Moscow, downed in Ramenskoye": where it came down is told more narrowly.
             return [p for p in places if p is not target] or [target]
-        aimed = self.marks.language.grammar["aimed"].match(self.folded.text, figure.end + 1) or self.marks.language.grammar["aimed"].match(
-            self.folded.text, figure.end + 2
-        )
+        words = self.marks.language.grammar["aimed"]
+        aimed = next((found for gap in (1, 2, 3) if (found := words.match(self.folded.text, figure.end + gap))), None)
         if aimed:
             target = next(iter(between(self.marks.places, aimed.end(), aimed.end() + 12)), None)
             districts = [p for p in places if p.kind == "district" or (p is not target and p.kind == "city")]

@@ -253,7 +253,7 @@ class _Sentence:
 
     def _missiles(self, figure: Figure) -> bool:
         """Tell whether commas alone may tie a single thing into a tally: "four cruise missiles, a ballistic missile"."""
-        return figure.weapon == "missile" and "passive" in self.marks.language.grammar
+        return figure.weapon in ("missile", "boat", "aircraft") and bool({"passive", "carried"} & self.marks.language.grammar.keys())
 
     def _inherit(self, figure: Figure, index: int, previous: Figure | None, context: Figure | None) -> None:
         text = self.marks.folded.text

@@ -154,7 +154,9 @@ class _Locator(Clauses):
             return False
         start, end = chain[0].start, chain[-1].end
         at = self.marks.language.grammar.get("at")
-        if at is not None and any(found.end() == start - 1 for found in at.finditer(self.text, max(figure.end, start - 30), start)):
+        if at is not None and any(
+            found.end() == start - 1 for found in at.finditer(self.text, max(self.sentence.start, start - 30), start)
+        ):
             return True
         return any(start - said.end < 3 or 0 < said.start - end < 3 for said in between(self.marks.predicates, start - 60, end + 3))
 
@@ -303,6 +305,9 @@ def locate(marks: Marks, figures: list[Figure]) -> None:
             heading = _heading(marks, index) or heading
             continue
         _Locator(marks, index, inside).run()
+        for figure in inside:
+            if figure.portion_of is not None and not figure.places:
+                figure.places = list(figure.portion_of.places)
         for figure in inside:
             if heading and not figure.places and not figure.location:
                 figure.places, figure.doubt = list(heading), figure.doubt or "place of the heading"
