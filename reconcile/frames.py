@@ -11,13 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from reconcile.attacks import day_of
-from reconcile.model import Claim, Finding, Statement
+from reconcile.model import Claim, Count, Finding, Statement
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CLAIM_COLUMNS", "FINDING_COLUMNS", "STATEMENT_COLUMNS", "claims_frame", "findings_frame", "statements_frame"]
+__all__ = ["CLAIM_COLUMNS", "FINDING_COLUMNS", "STATEMENT_COLUMNS", "cells_of", "claims_frame", "findings_frame", "statements_frame"]
 
 _TEXT, _COUNT, _FLAG, _TIME, _DAY = "string", "Int64", "bool", "datetime64[us, UTC]", "datetime64[us]"
 
@@ -72,6 +74,7 @@ FINDING_COLUMNS: Mapping[str, tuple[str, str]] = {
     "explanations": (_TEXT, "benign explanations that fit, separated by '; '"),
 }
 
+_SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _LARGEST = 2**63 - 1  # what an Int64 column holds; a count beyond it keeps the bound that fits
 
 
@@ -90,6 +93,13 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     return _frame(FINDING_COLUMNS, [_finding_row(number, finding) for number, finding in enumerate(findings, start=1)])
 
 
+def cells_of(count: Count | None) -> tuple[int | None, int | None]:
+    """Return the bounds of a count as columns hold them; what is larger than a column holds keeps the bound that fits."""
+    if count is None:
+        return None, None
+    return min(count.low, _LARGEST), None if count.high is None or count.high > _LARGEST else count.high
+
+
 def _day(claim: Claim) -> date | None:
     try:
         day = day_of(claim)
@@ -99,14 +109,14 @@ def _day(claim: Claim) -> date | None:
 
 
 def _claim_row(claim: Claim) -> list[Any]:
-    low, high = claim.count.low, claim.count.high
+    low, high = cells_of(claim.count)
     fields = {
         **claim.to_record(),
         "source": claim.source or None,
         "published": claim.published,
         "day": _day(claim),
-        "low": min(low, _LARGEST),
-        "high": None if high is None or high > _LARGEST else high,
+        "low": low,
+        "high": high,
         "regions": " ".join(claim.regions),
         "reach": " ".join(claim.reach),
         "speaker": claim.speaker or None,
@@ -148,7 +158,14 @@ def _series(values: list[Any], dtype: str) -> pd.Series[Any]:
         return pd.Series([_utc(value) for value in values], dtype=dtype)
     if dtype == _DAY:
         return pd.Series([None if value is None else datetime(value.year, value.month, value.day) for value in values], dtype=dtype)
+    if dtype == _TEXT:
+        return pd.Series([value if value is None else _storable(str(value)) for value in values], dtype=dtype)
     return pd.Series(values, dtype=dtype)
+
+
+def _storable(text: str) -> str:
+    """Return the text as a column can hold it: half a surrogate pair, which no encoding has, is U+FFFD; offsets stay true."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _utc(moment: datetime | None) -> datetime | None:

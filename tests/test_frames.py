@@ -85,3 +85,10 @@ def test_findings_are_numbered_and_name_their_claims_by_place():
 def test_a_moment_without_an_offset_is_read_as_utc():
     frame = claims_frame([a_claim(published=datetime(2024, 11, 16, 7))])
     assert frame.published[0] == pd.Timestamp("2024-11-16T07:00Z")
+
+
+def test_half_a_surrogate_pair_is_shown_as_what_it_is_and_moves_no_offset():
+    frame = statements_frame([Statement("post/1", "a \udb8a b", title="\ud800")])
+    assert frame.text[0] == "a \ufffd b"
+    assert frame.title[0] == "\ufffd"
+    assert claims_frame([a_claim(quote="\udfff41")]).quote[0] == "\ufffd41"

@@ -186,6 +186,14 @@ class TestRelays:
         assert "in TASS, 3 over Kaluga region" in page
 
 
+@pytest.mark.parametrize(
+    "figures", [(f"{10**30} launched", f"{10**30 - 1} intercepted"), (f"{10**30}.. launched",), ("0 launched", "0 intercepted")]
+)
+def test_huge_counts_and_zero_make_a_report(figures, tmp_path):
+    folder = write_report(told(night(0, *figures)), MARCH, tmp_path).parent
+    assert frictionless.validate(str(folder / "datapackage.json")).valid
+
+
 def test_a_claimed_record_is_held_against_what_came_before():
     text = "Russia launched a record 120 drones at Ukraine overnight, the Air Force said."
     record = Statement("kpszsu/r", text, "kpszsu", datetime(2025, 3, 5, 7, tzinfo=UTC))

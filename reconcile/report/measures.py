@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from reconcile.attacks import claim_order, day_of
-from reconcile.model import Claim
+from reconcile.frames import cells_of
+from reconcile.model import Claim, Count
 from reconcile.reconciliation.laws.misquote import misquotes
 from reconcile.reconciliation.relays import Relay, relay_of, set_key
 from reconcile.reconciliation.reports import Report as Told
@@ -49,8 +50,9 @@ def residuals_frame(claims: Iterable[Claim]) -> pd.DataFrame:
     for report in latest(reports(claims)):
         entry = account(report)
         if entry.unaccounted is not None and entry.parts and _own(report):
-            low, high = entry.unaccounted.low, entry.unaccounted.high
-            rows.append((*_named(report), -entry.excess if entry.excess else low, 0 if entry.excess else high))
+            low, high = cells_of(entry.unaccounted)
+            beyond, _ = cells_of(Count(entry.excess))
+            rows.append((*_named(report), -(beyond or 0) if entry.excess else low, 0 if entry.excess else high))
     return _frame({**_NAME, **_BOUNDS}, rows)
 
 
@@ -121,10 +123,8 @@ def relays_frame(claims: Iterable[Claim]) -> pd.DataFrame:
             told.statement_id,
             told.metric,
             told.scope,
-            told.count.low,
-            told.count.high,
-            said.count.low,
-            said.count.high,
+            *cells_of(told.count),
+            *cells_of(said.count),
         )
         for told, said in relays(claims)
     ]
@@ -151,7 +151,7 @@ def _own(report: Report) -> bool:
 
 
 def _bounds(tally: Tally) -> tuple[int | None, int | None]:
-    return (None, None) if tally.count is None else (tally.count.low, tally.count.high)
+    return cells_of(tally.count)
 
 
 def _wall(minute: int) -> datetime:

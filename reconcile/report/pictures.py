@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from reconcile import places
-from reconcile.frames import claims_frame, findings_frame
+from reconcile.frames import cells_of, claims_frame, findings_frame
 from reconcile.plots.style import FAINT, INK, PAPER, WARNING, drawing, say, unbounded
 from reconcile.report import measures
 from reconcile.report.digest import Digest
@@ -229,7 +229,10 @@ def _daily(reports: Sequence[Report]) -> pd.DataFrame:
             if tally.count is None:
                 continue
             first = next(claim for claim in tally.claims if metric != "launched" or claim.metric == "launched")
-            row = claims_frame([first]).iloc[0].to_dict() | {"day": _midnight(day), "low": tally.count.low, "high": tally.count.high}
+            row = claims_frame([first]).iloc[0].to_dict() | {
+                "day": _midnight(day),
+                **dict(zip(("low", "high"), cells_of(tally.count), strict=True)),
+            }
             named = "neutralized" if len({claim.metric for claim in tally.claims}) > 1 else first.metric
             rows.append(row | {"metric": named if metric == "brought" else metric, "approximate": tally.count.approximate})
     empty = claims_frame([])
