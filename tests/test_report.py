@@ -194,6 +194,21 @@ def test_huge_counts_and_zero_make_a_report(figures, tmp_path):
     assert frictionless.validate(str(folder / "datapackage.json")).valid
 
 
+def test_a_night_told_again_is_a_card_and_a_picture(tmp_path):
+    first = claims(
+        "kpszsu", "2025-03-04T05:00+00:00", "UA<RU night 2025-03-03T18:00+00:00/ @2025-03-04T07:00+02:00", "60 launched", "41 intercepted"
+    )
+    again = claims(
+        "kpszsu", "2025-03-04T08:00+00:00", "UA<RU night 2025-03-03T18:00+00:00/ @2025-03-04T10:00+02:00", "64 launched", "45 intercepted"
+    )
+    evidence = told(first, again)
+    assert {one.kind for one in evidence.findings} >= {"revision"}
+    page = write_report(evidence, MARCH, tmp_path).read_text(encoding="utf-8")
+    assert "A later figure replaces an earlier one" in page
+    assert "cap-revisions" in page
+    assert digest(evidence, MARCH).sides[0].headlines[0].tally.count == Count(64, None)
+
+
 def test_a_claimed_record_is_held_against_what_came_before():
     text = "Russia launched a record 120 drones at Ukraine overnight, the Air Force said."
     record = Statement("kpszsu/r", text, "kpszsu", datetime(2025, 3, 5, 7, tzinfo=UTC))

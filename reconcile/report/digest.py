@@ -13,7 +13,7 @@ from reconcile.report.accounts import DECOYS_SINCE, MERGED_SINCE, Account, Rate,
 from reconcile.report.evidence import Evidence
 from reconcile.report.regions import MOSCOW, Window, by_region, by_window, kind_of_place
 from reconcile.report.tallies import Report, Tally, at_night, brought_down, latest, once, reports, series, union
-from reconcile.report.voices import name_of, own, regular_voice, voice
+from reconcile.report.voices import own, regular_voice, voice
 from reconcile.report.week import Week
 from reconcile.report.words import changed
 
@@ -216,8 +216,3 @@ def _breaks(week: Week) -> tuple[tuple[date, str], ...]:
         (MERGED_SINCE, "shot down and jammed are one figure from this day on"),
     )
     return tuple((day, what) for day, what in known if week.before(_BACK).first < day <= week.last)
-
-
-def outlet(report: Report) -> str:
-    """Return how to print who published a report."""
-    return name_of(report.source)

@@ -246,7 +246,6 @@ def _content(evidence: Evidence, found: Digest) -> dict[str, Any]:
         "undated": tuple(source for source in evidence.sources.values() if all(day_of(claim) is None for claim in source.claims)),
         "severities": {level: sum(1 for one in findings if one.severity == level) for level in _ORDER},
         "voice": voice,
-        "excess": sum(1 for entry in found.accounts if entry.excess),
         "Count": Count,
     }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from reconcile import places
+from reconcile.attacks import day_of
 from reconcile.frames import cells_of, claims_frame, findings_frame
 from reconcile.plots.style import FAINT, INK, PAPER, WARNING, drawing, say, unbounded
 from reconcile.report import measures
@@ -51,7 +52,12 @@ class Picture:
 def pictures(evidence: Evidence, found: Digest) -> tuple[Picture, ...]:
     """Return the figures that the week has material for, in the order of the page."""
     made = []
-    for name, alternative, draw, heights in [*_told(evidence, found), *_shares(evidence, found), *_elsewhere(evidence, found)]:
+    for name, alternative, draw, heights in [
+        *_told(evidence, found),
+        *_shares(evidence, found),
+        *_elsewhere(evidence, found),
+        *_revised(evidence, found),
+    ]:
         made.append(_picture(name, alternative, draw, heights))
     return tuple(made)
 
@@ -178,6 +184,25 @@ def _elsewhere(evidence: Evidence, found: Digest) -> list[Plan]:
             )
         )
     return plans
+
+
+def _revised(evidence: Evidence, found: Digest) -> list[Plan]:
+    """Plan the night whose figures were changed most, told and told again."""
+    from reconcile import plots
+
+    changes = [finding for finding in evidence.found_in(found.week) if finding.kind == "revision" and finding.claims]
+    if not changes:
+        return []
+    most = max(changes, key=lambda finding: finding.by).claims[0]
+    alike = (most.source, most.attacker, most.weapon, most.scope, most.regions, day_of(most))
+    night = [
+        claim
+        for claim in evidence.in_week(found.week)
+        if (claim.source, claim.attacker, claim.weapon, claim.scope, claim.regions, day_of(claim)) == alike and claim.outcome
+    ]
+    frame = claims_frame(night)
+    told = "; ".join(f"{say(f'metric.{row.metric}')} {_bounds(row.low, row.high)}" for row in frame.itertuples())
+    return [("revisions", f"One night as it was told and told again: {told}", lambda ax: plots.revisions(frame, ax), (3.0, 3.4))]
 
 
 def _over_time(daily: pd.DataFrame, findings: pd.DataFrame, ax: Axes | None) -> Axes:
