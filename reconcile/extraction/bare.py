@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import regex
 
-from reconcile.extraction.figure import VAGUE_PLACE, Figure
+from reconcile.extraction.figure import OTHER_PLACES, VAGUE_PLACE, Figure
 from reconcile.extraction.gaps import gaps
 from reconcile.extraction.landmarks import meant
 from reconcile.extraction.marks import Marks, Sentence, Thing, between
@@ -178,6 +178,10 @@ class Bare:
         vague = self.grammar["vague_places"].match(self.text, end + 1) if self.text[end : end + 1] == " " else None
         if vague:
             figure.end, figure.rule = vague.end(), VAGUE_PLACE
+            return True
+        others = self.grammar.get("other_places")
+        if others is not None and self._listed(figure) and (elsewhere := others.match(self.text, min(end + 1, len(self.text)))):
+            figure.end, figure.rule = elsewhere.end(), OTHER_PLACES
             return True
         aimed = self.grammar["aimed"].search(self.text, end, min(self.sentence.end, end + 40))
         if aimed and regex.fullmatch(r"[\s,]{1,3}(?:из них\s)?", self.text[end : aimed.start()]):

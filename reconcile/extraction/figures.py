@@ -303,7 +303,9 @@ def figures(marks: Marks) -> list[Figure]:
         if any(between(found, sentence.start, sentence.end) for found in (marks.things, marks.numbers, marks.predicates)):
             result += _Binder(marks, index).run()
     last: Figure | None = None
-    for figure in result:
+    for at, figure in enumerate(result):
+        if figure.of_them and figure.weapon is None and _of_both(figure, result[max(0, at - 2) : at]):
+            figure.weapon = "mixed"
         if figure.weapon is None and last is None:
             figure.weapon = _spoken_of(marks, figure)
         if figure.weapon is None and last is not None:
@@ -315,6 +317,13 @@ def figures(marks: Marks) -> list[Figure]:
         if figure.weapon not in (None, "location") and not figure.single and not (figure.part_cue and figure.rule == "number and thing"):
             last = figure
     return [figure for figure in result if figure.weapon is not None and not _of_others(marks, figure, result)]
+
+
+def _of_both(figure: Figure, before: list[Figure]) -> bool:
+    """Tell whether "140 of them" are more than the things named last: then they are of both kinds before it ("120 missiles and 90 drones")."""
+    kinds = {one.weapon for one in before}
+    near = all(figure.sentence - one.sentence <= 1 and one.count.high is not None for one in before)
+    return len(before) == 2 and kinds == {"drone", "missile"} and near and figure.count.low > max(one.count.high or 0 for one in before)
 
 
 def _of_others(marks: Marks, figure: Figure, figures: list[Figure]) -> bool:

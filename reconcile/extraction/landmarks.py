@@ -38,6 +38,9 @@ _FACILITY = regex.compile(
 _OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
 _AROUND = {"RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN", "UA-30": "UA-32"}
 _LISTED = 6  # characters between two districts of one list
+_DOES = regex.compile(
+    r"\s(?:also |has |had |have ){0,2}(?:downed|shot|destroyed|intercepted|said|says|claim(?:ed|s)|report(?:ed|s)|attribut|blam)"
+)
 _NAMED = 60  # characters: the longest of the names that a side goes by
 
 
@@ -78,6 +81,8 @@ def acts(marks: Marks, place: Mention) -> bool:
     if place.kind == "region" or "passive" not in marks.language.grammar:
         return False
     text = marks.folded.text
+    if _CAPITALS.get(place.codes[0]) == place.codes[0] and _DOES.match(text, place.end):
+        return True
     return any(
         found.start() <= place.start < found.end()
         for side in ("ru", "ua")

@@ -24,6 +24,7 @@ _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
+_LISTED = regex.compile(r"(?:\sby\s[\w' ]{3,40})?\s?[-:]\s")
 _PART = 20  # characters: ", including "
 _PLACE = 60  # characters: a place with its noun
 _OPENING = 12  # characters that may stand before the figure that begins a sentence: "Another", "In addition,"
@@ -60,9 +61,7 @@ class _Sentence:
         b = after[0] if after else None
         direction = voice.direction(self.marks, predicate, self.figures)
         if direction == "left":
-            if a is not None and voice.subject(self.marks, self.figures, a, predicate):
-                self.voiced.setdefault(a, []).append(predicate)
-                self._to_left(a, predicate)
+            self._passive(predicate, a, b)
             return
         if direction == "nowhere" or (direction == "right" and b is None) or (direction == "before" and a is None):
             return
@@ -97,6 +96,14 @@ class _Sentence:
             self.left[b] = predicate
         else:
             self._to_left(a, predicate)
+
+    def _passive(self, predicate: Predicate, a: int | None, b: int | None) -> None:
+        """Give an outcome in the passive to its subject before it, else to the list that it heads."""
+        if a is not None and voice.subject(self.marks, self.figures, a, predicate):
+            self.voiced.setdefault(a, []).append(predicate)
+            self._to_left(a, predicate)
+        elif a is None and b is not None and _LISTED.fullmatch(self.marks.folded.text, predicate.end, self.figures[b].start):
+            self.left[b] = predicate  # "Most were shot down by Russia - 20 over Moscow"
 
     def _to_left(self, index: int, predicate: Predicate) -> None:
         figure = self.figures[index]

@@ -18,6 +18,7 @@ _NEIGHBOURS = 40  # A text that says one figure more often than this repeats its
 _HOURS = frozenset({"window", "moment"})
 _OPENING = 8  # characters of a bullet
 _AIMED = (("RU-MOW",), ("RU-MOS",))
+_LONG = ("week", "month", "year", "since_start")
 _QUOTED = 400  # characters before a figure in which the quotation that it stands in begins
 
 
@@ -115,7 +116,7 @@ def _same(marks: Marks, one: Draft, other: Draft) -> bool:
 def _fuller(kept: Draft, dropped: Draft) -> Draft:
     """Return a claim with what only its repetition says: the hours, who says it."""
     claim, other = kept.claim, dropped.claim
-    if claim.period.kind is None:
+    if claim.period.kind is None or (claim.period.kind == "day" and other.period.kind in _LONG):
         claim = replace(claim, period=other.period)
     if claim.side is None and other.side is not None:
         claim = replace(claim, side=other.side, speaker=other.speaker, reach=other.reach)

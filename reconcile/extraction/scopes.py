@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.extraction.figure import VAGUE_PLACE, Figure
+from reconcile.extraction.figure import OTHER_PLACES, VAGUE_PLACE, Figure
 from reconcile.model import Claim
 
 __all__ = ["Draft", "scope"]
@@ -117,6 +117,8 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
                 or "kind" in draft.figure.models
                 or draft.figure.distributive
                 or (draft.figure.head is not None and draft.figure.rule == VAGUE_PLACE)
+                or draft.figure.rule == OTHER_PLACES
+                or _split(drafts, i)
             )
             or (draft.figure.unit and top is not None and i != top)
             or (draft.figure.location and _beside(drafts, i))
@@ -172,6 +174,16 @@ def _kind(drafts: list[Draft], index: int) -> bool:
 def _most(drafts: list[Draft], index: int) -> bool:
     """Tell whether no other figure of a series is greater."""
     return all(_size(d.claim) <= _size(drafts[index].claim) for d in drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS])
+
+
+def _split(drafts: list[Draft], index: int) -> bool:
+    """Tell whether a figure stands beside those of other places or hours that share its sum ("20 over Moscow and 124 in other regions")."""
+    draft = drafts[index]
+    beside = [d for d in drafts[max(0, index - 1) : index + 2] if d is not draft and d.figure.sentence == draft.figure.sentence]
+    places = any(d.figure.rule == OTHER_PLACES for d in beside) and bool(draft.claim.regions)
+    timed = [d for d in beside if "number and period" in (d.figure.rule, draft.figure.rule)]
+    whole = any(_size(d.claim) >= _size(draft.claim) + _size(t.claim) for t in timed for d in drafts)
+    return places or whole
 
 
 def _another(drafts: list[Draft], index: int) -> bool:
