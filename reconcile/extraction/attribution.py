@@ -105,7 +105,7 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
         return attribute(marks, figure.head, statement)
     mark = mark or closing(marks, index) or (None if recalled(marks, index) else reported(marks, index))
     if mark is None:
-        return _alone(marks, figure, statement) or default
+        return (None if recalled(marks, index) else _alone(marks, figure, statement)) or default
     mark = titled(marks, mark)
     side, reach = _side_and_reach(marks, mark, figure)
     if side is None and marks.language.speaker_names[mark.name].get("side") and (named := meant(marks, index)):

@@ -198,6 +198,8 @@ def recalled(marks: Marks, index: int) -> bool:
         start += len(text[start : marks.sentences[at].end]) - len(text[start : marks.sentences[at].end].lstrip(' \n"-'))
         if recalls is not None and recalls.match(text, start):
             return True
+        if at < index and _speaker_in(marks, at, marks.sentences[at].end) is not None:
+            return False
         if "\n\n" in text[start : marks.sentences[index].start]:
             break
     return False

@@ -158,7 +158,10 @@ class _Locator(Clauses):
             found.end() == start - 1 for found in at.finditer(self.text, max(self.sentence.start, start - 30), start)
         ):
             return True
-        return any(start - said.end < 3 or 0 < said.start - end < 3 for said in between(self.marks.predicates, start - 60, end + 3))
+        when = next(iter(between(self.marks.whens, end, end + 2)), None)
+        past = when.end if when is not None else end  # "the region was attacked, within a day, by 40 drones"
+        near = between(self.marks.predicates, start - 60, past + 3)
+        return any(start - said.end < 3 or 0 < said.start - past < 3 for said in near)
 
     def _among(self, start: int) -> bool:
         """Tell whether a list of places goes on from places that it does not name ("over 11 regions and the Black sea")."""
