@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from reconcile.extraction.marks import Marks
 from reconcile.extraction.scopes import Draft
+from reconcile.model import Claim
 
 __all__ = ["merge", "voiced"]
 
@@ -92,9 +93,15 @@ def _listed(marks: Marks, one: Draft, other: Draft) -> bool:
     return open_items and bool(one.figure.models) != bool(other.figure.models)
 
 
+def _on_other_days(one: Claim, other: Claim) -> bool:
+    """Tell whether the words name different nights, days or months for two figures."""
+    days = one.period.days, other.period.days
+    return None not in days and days[0] != days[1]
+
+
 def _same(marks: Marks, one: Draft, other: Draft) -> bool:
     a, b = one.claim, other.claim
-    if not _alike(one, other) or _listed(marks, one, other):
+    if not _alike(one, other) or _listed(marks, one, other) or _on_other_days(a, b):
         return False
     if one.figure.more or other.figure.more or one.figure.single or other.figure.single or a.count.high == 1:
         return _retold(marks, one, other)
