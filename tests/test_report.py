@@ -206,6 +206,7 @@ def test_a_night_told_again_is_a_card_and_a_picture(tmp_path):
     page = write_report(evidence, MARCH, tmp_path).read_text(encoding="utf-8")
     assert "A later figure replaces an earlier one" in page
     assert "cap-revisions" in page
+    assert page.count("(replaced later)") == 1
     assert digest(evidence, MARCH).sides[0].headlines[0].tally.count == Count(64, None)
 
 

@@ -101,6 +101,7 @@ class Digest:
     week: Week
     sides: tuple[Side, ...]
     accounts: tuple[Account, ...]
+    replaced: frozenset[str]
     rates: tuple[Rate, ...]
     pooled: tuple[Rate, ...]
     breaks: tuple[tuple[date, str], ...]
@@ -115,12 +116,14 @@ def digest(evidence: Evidence, week: Week) -> Digest:
     everything = reports(evidence.anchors)
     mine = evidence.in_week(week)
     accounts = tuple(account(report) for report in once(everything) if report.day in week and "launched" in report.figures)
-    standing = [entry for entry in accounts if entry.report in set(latest(entry.report for entry in accounts)) and _is_own(entry.report)]
+    last = {report.statement_id for report in latest(entry.report for entry in accounts)}
+    standing = [entry for entry in accounts if entry.report.statement_id in last and _is_own(entry.report)]
     found = rates(standing)
     return Digest(
         week,
         tuple(_side(attacker, everything, week) for attacker in ("RU", "UA")),
         tuple(sorted(accounts, key=lambda entry: (entry.report.day, not _is_own(entry.report), entry.report.order))),
+        frozenset(entry.report.statement_id for entry in accounts) - last,
         found,
         _pooled(standing),
         _breaks(week),
