@@ -80,3 +80,58 @@ def test_another_war_is_told_only_where_a_text_names_one():
 def test_a_drone_that_hit_several_places_is_not_known_to_be_one():
     found = [(c.metric, c.count.low) for c in read("БПЛА попал в пяти местах завода, сообщил губернатор Тульской области.")]
     assert found == [("hit_locations", 5)]
+
+
+def told(text, source="", lang=None):
+    return [(c.metric, c.weapon, c.count.low, c.regions, c.scope, c.side, c.attacker) for c in read(text, source, lang)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "claims"),
+    [
+        (  # a list that repeats its head's figure says it once
+            "Збито/подавлено 241 ціль – 26 ракет та 215 безпілотників різних типів:\n- 26 крилатих ракет;\n- 215 ворожих БпЛА різних типів.",
+            "kpszsu",
+            [
+                ("neutralized", "mixed", 241, (), "total", "UA", "RU"),
+                ("neutralized", "missile", 26, (), "total", "UA", "RU"),
+                ("neutralized", "drone", 215, (), "total", "UA", "RU"),
+            ],
+        ),
+        (  # the places hit are all of them
+            "Russia attacked with 120 drones, 90 of which were shot down, Ukraine's air force said, and 14 of them hit targets in 9 locations.",
+            "",
+            [
+                ("launched", "drone", 120, (), "total", "UA", "RU"),
+                ("intercepted", "drone", 90, (), "total", "UA", "RU"),
+                ("hit", "drone", 14, (), "total", "UA", "RU"),
+                ("hit_locations", "drone", 9, (), "total", "UA", "RU"),
+            ],
+        ),
+        (  # who speaks is a place's own authorities, not those of the place attacked before
+            "Атака на Одессу продолжалась два часа. Российские власти утром в пятницу заявили об атаке украинских беспилотников. "
+            "По их данным, 43 дрона сбиты над Краснодарским краем и аннексированным Крымом.",
+            "",
+            [("intercepted", "drone", 43, ("RU-KDA", "UA-43"), "total", "RU", "UA")],
+        ),
+        (  # words of an attempt before a single drone do not keep its outcome away
+            "В ходе атаки с применением беспилотников украинский БПЛА уничтожен над территорией Калужской области.",
+            "mod_russia",
+            [("intercepted", "drone", 1, ("RU-KLU",), "total", "RU", "UA")],
+        ),
+        ("Three Kalibr cruise missiles struck a school in Poltava.", "", [("hit", "missile", 3, ("UA-53",), "total", None, "RU")]),
+        (  # where they came down is told more narrowly than where they were bound for
+            "В Домодедово и Подольске сбили 3 беспилотника, летевших на Москву, — Собянин",
+            "",
+            [("intercepted", "drone", 3, ("RU-MOS",), "total", "RU", "UA")],
+        ),
+        (
+            "Russia attacks Ukraine with Kinzhal missile and 64 drones",
+            "",
+            [("launched", "missile", 1, (), "total", None, "RU"), ("launched", "drone", 64, (), "total", None, "RU")],
+        ),
+        ("до 20 украинских дронов сбиты над Тульской областью.", "", [("intercepted", "drone", 0, ("RU-TUL",), "total", None, "UA")]),
+    ],
+)
+def test_a_form_at_the_edge_is_read_whole(text, source, claims):
+    assert told(text, source) == claims
