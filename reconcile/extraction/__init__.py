@@ -134,13 +134,19 @@ class _Reader:
         )
         places = self._places(figure, named, attacker)
         # A governor's region is where things were downed; a third country is where they flew in.
-        local = named not in ("launched", "left") or said.side is None or figure.rule == "number and place without a code"
+        local = named not in ("launched", "left") or said.side is None or self._own_region(figure)
         fallback = said.reach if said.credited and local and not self._nationwide(figure) else ()
         if fallback and not set(fallback) & _CITIES:
             # Districts share their names: a governor speaks of those in his own region.
             places = [place for place in places if not self._homonym(place, fallback)]
         groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
         return [self._quoted(claim, figure, group, fallback) for group in groups]
+
+    def _own_region(self, figure: Figure) -> bool:
+        """Tell whether things sent at a place without a code, or at "the region", are of the region of who speaks."""
+        words, sentence = self.marks.language.grammar.get("own_region"), self.marks.sentences[figure.sentence]
+        named = words is not None and words.search(self.folded.text, sentence.start, sentence.end) is not None
+        return named or figure.rule == "number and place without a code"
 
     def _nationwide(self, figure: Figure) -> bool:
         """Tell whether the sentence of a figure speaks of the whole country."""

@@ -96,6 +96,9 @@ def _read(found: regex.Match[str], language: Language) -> tuple[Count, bool] | N
     return (Count(number // 2, number // 2) if found["half"] else Count(number, number)), False
 
 
+_ONE_ONLY = frozenset({"over", "at_least", "about", "under"})  # "more than hundreds" says no one
+
+
 def hedged(count: Count, hedge: str | None) -> Count:
     """Return the interval that a hedge makes of a count."""
     match hedge:
@@ -144,6 +147,9 @@ def numbers(folded: str, language: Language, matches: Mapping[str, Sequence[rege
             if high is not None and 0 < low < high and (dash in {"-", "to"} or opened):
                 result[-1] = Number(previous.start, found.end(), previous.bare, Count(low, high), previous.hedge)
                 continue
+        if hedge in _ONE_ONLY and found["group"] and count.high is None and language.groups[found["group"]][1] == count.low:
+            value = language.groups[found["group"]][0]
+            count, vague = Count(value, value), False  # "over a hundred", where one and many are spelled alike
         counted, end = hedged(count, hedge), found.end()
         if count.low == 1 and none is not None and (said := none.match(folded, max(0, start - 3))) and said.end() == end:
             start, counted = said.start(), Count(0, 0)  # "not one"

@@ -279,9 +279,17 @@ class _Sentence:
         head = previous or context
         if head is None:
             return
-        if head is context and not self._continues(figure):
+        if (head is context and not self._continues(figure)) or self._acts(figure):
             return
         figure.outcomes, figure.head = head.outcomes, head
+
+    def _acts(self, figure: Figure) -> bool:
+        """Tell whether something else became of things, by a verb right behind them that says no outcome: "one drone fell"."""
+        grammar, text = self.marks.language.grammar, self.marks.folded.text
+        verb = grammar.get("verb")
+        if verb is None or figure.location or grammar["aimed"].match(text, figure.end + 1):
+            return False
+        return (figure.rule == "number and thing" or "carried" in grammar) and verb.match(text, figure.end + 1) is not None
 
     def _led(self, figure: Figure) -> bool:
         """Tell whether a place and a dash stand right before a figure ("Tula region – 2 drones")."""
@@ -302,9 +310,6 @@ class _Sentence:
                 and not figure.location
                 and (figure.elliptical or figure.distributive or figure.more or placed)
             )
-        verb = self.marks.language.grammar.get("verb")
-        if figure.rule == "number and thing" and verb is not None and verb.match(self.marks.folded.text, figure.end + 1):
-            return False  # "one drone fell": something else became of it
         return (
             sentence.item
             or figure.elliptical

@@ -54,7 +54,8 @@ def _alike(one: Draft, other: Draft) -> bool:
     if (a.side != b.side and None not in (a.side, b.side)) or (a.attacker != b.attacker and None not in (a.attacker, b.attacker)):
         return False
     aimed = (a.regions, b.regions) == _AIMED and a.count.high != 1  # bound for Moscow, downed over its region
-    lent = a.count.high == 1 and (_lent(one) or _lent(other))
+    nested = set(a.regions) < set(b.regions) or set(b.regions) < set(a.regions)
+    lent = a.count.high == 1 and (_lent(one) or _lent(other) or (nested and one.figure.single and other.figure.single))
     if a.regions and b.regions and a.regions != b.regions and not (aimed or lent):
         return False
     return not (one.figure.models and other.figure.models and set(one.figure.models) != set(other.figure.models))

@@ -205,7 +205,7 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     if top is not None and _contains(drafts[top], draft) and not _other_attack(drafts[top], draft):
         return "part"
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
-    if any(_fewer(other, draft) for other in near):
+    if any(_fewer(other, draft) or _of_its_hours(other, draft) for other in near):
         return "part"
     if (_headed(draft) or draft.figure.part_cue) and any(_contains(other, draft) for other in near):
         return "part"
@@ -235,6 +235,13 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     if any(most is None or _size(d.claim) <= most for d in inside):
         return "total"  # "12 over A and B", then so many over A and so many over B
     return "part" if siblings else "total"
+
+
+def _of_its_hours(whole: Draft, part: Draft) -> bool:
+    """Tell whether a greater figure without places stands before a regional one, of the same named hours."""
+    hours = whole.claim.period
+    earlier = not whole.claim.regions and whole.figure.start < part.figure.start
+    return earlier and hours.kind is not None and hours == part.claim.period and _size(whole.claim) > _size(part.claim)
 
 
 def _two_verbs(one: Draft, other: Draft) -> bool:
