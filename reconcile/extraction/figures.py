@@ -13,13 +13,12 @@ from reconcile.extraction import singles
 from reconcile.extraction.bare import Bare
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Thing, between
+from reconcile.extraction.nouns import of_both, spoken_of, too_far
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.tallies import ordinals, pairs, shares, singly
 from reconcile.model import Count
 
 __all__ = ["Figure", "figures"]
-
-_SPOKEN = 250  # characters over which a noun is remembered
 
 
 _PLURAL = regex.compile(r"(?:missile|drone|uav|rocket|shahed)s$")
@@ -288,14 +287,6 @@ class _Binder(Bare):
         return Figure(start, end, Count(1, 1), self.index, weapon, models, kind, single=True, more=more, rule="one without a numeral")
 
 
-def _spoken_of(marks: Marks, figure: Figure) -> str | None:
-    """Return the weapon that the words before a figure without a noun speak of, if of one only ("attacked with drones. Over 20 were launched")."""
-    if not {"recalls", "passive"} & marks.language.grammar.keys() and figure.rule != "place and number":
-        return None
-    near = {thing.weapon for thing in between(marks.things, figure.start - _SPOKEN, figure.start)} - {"location"}
-    return near.pop() if len(near) == 1 else None
-
-
 def figures(marks: Marks) -> list[Figure]:
     """Return the figures of a text in order of their sentences, elliptical ones with the weapon they inherit."""
     result: list[Figure] = []
@@ -304,11 +295,11 @@ def figures(marks: Marks) -> list[Figure]:
             result += _Binder(marks, index).run()
     last: Figure | None = None
     for at, figure in enumerate(result):
-        if figure.of_them and figure.weapon is None and _of_both(figure, result[max(0, at - 2) : at]):
+        if figure.of_them and figure.weapon is None and of_both(figure, result[max(0, at - 2) : at]):
             figure.weapon = "mixed"
         if figure.weapon is None and last is None:
-            figure.weapon = _spoken_of(marks, figure)
-        if figure.weapon is None and last is not None:
+            figure.weapon = spoken_of(marks, figure)
+        if figure.weapon is None and last is not None and not too_far(marks, last, figure, result):
             figure.weapon, figure.models, figure.kind = (
                 last.weapon,
                 (last.models if figure.of_them or figure.portion_of or figure.rule == "ordinal and outcome" else ()),
@@ -317,13 +308,6 @@ def figures(marks: Marks) -> list[Figure]:
         if figure.weapon not in (None, "location") and not figure.single and not (figure.part_cue and figure.rule == "number and thing"):
             last = figure
     return [figure for figure in result if figure.weapon is not None and not _of_others(marks, figure, result)]
-
-
-def _of_both(figure: Figure, before: list[Figure]) -> bool:
-    """Tell whether "140 of them" are more than the things named last: then they are of both kinds before it ("120 missiles and 90 drones")."""
-    kinds = {one.weapon for one in before}
-    near = all(figure.sentence - one.sentence <= 1 and one.count.high is not None for one in before)
-    return len(before) == 2 and kinds == {"drone", "missile"} and near and figure.count.low > max(one.count.high or 0 for one in before)
 
 
 def _of_others(marks: Marks, figure: Figure, figures: list[Figure]) -> bool:

@@ -1,0 +1,43 @@
+"""Which noun does a number without one stand for?"""
+
+from __future__ import annotations
+
+from reconcile.extraction.figure import Figure
+from reconcile.extraction.marks import Marks, between
+
+__all__ = ["of_both", "spoken_of", "too_far"]
+
+_RECALLED = 3  # sentences over which a noun is understood
+_SPOKEN = 250  # characters over which a noun is remembered
+
+
+def spoken_of(marks: Marks, figure: Figure) -> str | None:
+    """Return the weapon that the words before a figure without a noun speak of, if of one only ("attacked with drones. Over 20 were launched")."""
+    if not {"recalls", "passive"} & marks.language.grammar.keys() and figure.rule != "place and number":
+        return None
+    things = between(marks.things, figure.start - _SPOKEN, figure.start)
+    if "passive" in marks.language.grammar:
+        # "31 tanks were sent. Five have been lost": another number between them has a noun of its own.
+        counted = bool(things) and bool(between(marks.numbers, things[-1].end, figure.start))
+        if counted or figure.rule not in ("number and outcome", "number and period", "number and place"):
+            return None
+    near = {thing.weapon for thing in things} - {"location"}
+    return near.pop() if len(near) == 1 else None
+
+
+def too_far(marks: Marks, last: Figure, figure: Figure, figures: list[Figure]) -> bool:
+    """Tell whether a number without a noun stands too far from the noun before it; doubt it where a number of something else stands between."""
+    if "passive" not in marks.language.grammar or figure.rule != "number and outcome" or figure.portion_of is not None:
+        return False
+    held = {one.start for one in figures}
+    between_them = between(marks.numbers, last.end, figure.start)
+    if any(number.start not in held and not any(one.start <= number.start < one.end for one in figures) for number in between_them):
+        figure.doubt = figure.doubt or "noun before another number"
+    return figure.sentence - last.sentence > _RECALLED
+
+
+def of_both(figure: Figure, before: list[Figure]) -> bool:
+    """Tell whether "140 of them" are more than the things named last: then they are of both kinds before it ("120 missiles and 90 drones")."""
+    kinds = {one.weapon for one in before}
+    near = all(figure.sentence - one.sentence <= 1 and one.count.high is not None for one in before)
+    return len(before) == 2 and kinds == {"drone", "missile"} and near and figure.count.low > max(one.count.high or 0 for one in before)
