@@ -114,7 +114,7 @@ _BULLET = r"[•▪▫◾◽■□●○◦‣🔹🔸🔵🔴🟠🟡🟢🟣�
 _MAY_BREAK = re.compile(r"""[.!?\s](?:(?<=[.!?])(?=[.!?"')\]»\\\[\s])|(?<=\n)|(?<=\s)(?=\s))(?<=\S.)""", re.DOTALL)
 _CAPITALS = re.compile(r"[A-Z\u00c0-\u03ff\u0400-\u042f\u0460-\u058f/'-]{5} ")
 _BREAK = regex.compile(
-    rf"(?<=[^\s])(?<!\b(?:обл|р-н|рн|ст|им|т\.г|г|т\.ч|мск|смт|с|м|буд|вул|стор|no|mr|mrs|ms|dr|gen|lt|col|st|u\.s|u\.k|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|a\.m|p\.m|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Brig|Capt|St|U\.S|U\.K|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)(?=\.))"
+    rf"(?<=[^\s])(?<!\b(?:обл|тис|млн|р-н|рн|ст|им|т\.г|г|т\.ч|мск|смт|с|м|буд|вул|стор|no|mr|mrs|ms|dr|gen|lt|col|st|u\.s|u\.k|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec|a\.m|p\.m|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Brig|Capt|St|U\.S|U\.K|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)(?=\.))"
     rf"(?:[.!?]{{1,4}}[\"')\]»]{{0,3}}(?:\\?\[\d{{1,3}}\\?\]){{0,4}}(?=\s{{1,8}}[^\sa-zа-яіїєґ,;:)\-(])|(?=\s{{0,8}}\n)(?!(?<=[\p{{L}},\d-])\s{{0,8}}\n\s{{0,8}}[\p{{Ll}}(,;:)]|(?<=,)\s{{0,8}}\n\s{{0,8}}- \p{{Ll}})|(?<!\b(?:над|в|на|и|с|по|у|территори[еийюя]{{1,2}}|территориями|акватори[ийею]{{1,2}}|the|of|over))(?=\s{{2,8}}(?:{_BULLET}|[А-ЯЁІЇЄҐ\p{{So}}\[])))",
 )
 # A headline in capitals that runs into its text on one line, and a rule of dashes, end what stands before them.

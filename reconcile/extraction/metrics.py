@@ -21,7 +21,8 @@ def metric(outcomes: frozenset[str], figure: Figure) -> str | None:
             return None
         return "hit_locations" if named & {"hit", "launched"} or not named else None
     if not named:
-        return "launched" if outcomes else None
+        # "They were recorded 67": of what, the sentence does not say.
+        return "launched" if outcomes and figure.rule != "outcome and number" else None
     if "debris" in named and len(named) > 1:
         named -= {"debris"}
     if {"intercepted", "jammed"} <= named or "neutralized" in named:

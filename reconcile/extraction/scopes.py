@@ -59,8 +59,16 @@ def _contains(whole: Draft, part: Draft) -> bool:
     """Tell whether one figure can be the total that the other is a part of."""
     if whole is part or whole.claim.statement_id != part.claim.statement_id:
         return False
+    if _rounded(whole, part):
+        return False
     inside = not whole.claim.regions or set(part.claim.regions) < set(whole.claim.regions) or whole.figure in _heads(part.figure)
     return (inside and _size(whole.claim) >= _size(part.claim)) or _fewer(whole, part)
+
+
+def _rounded(whole: Draft, part: Draft) -> bool:
+    """Tell whether one figure is the other in round numbers: "nearly two dozen" in a headline, 18 in the body."""
+    a, b = whole.claim.count, part.claim.count
+    return a.approximate and a.high is not None and b.exact and a.low * 8 <= b.low * 10 <= a.low * 12
 
 
 def _fewer(whole: Draft, part: Draft) -> bool:

@@ -73,6 +73,11 @@ def _pointing(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
     return result
 
 
+def _sent_more(figure: Figure, launched: set[tuple[str | None, Count]]) -> bool:
+    """Tell whether as many of the kind, or more, are said to have been launched: "all five" are then some of those."""
+    return any(weapon == figure.weapon and count.low >= figure.count.low for weapon, count in launched)
+
+
 def resolve(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures of a text with those that point at others read."""
     result: list[Figure] = []
@@ -88,7 +93,7 @@ def resolve(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
         if figure.sent:
             result.append(replace(figure, outcomes=_LAUNCHED, rule="sent, and what became of it"))
         whole = figure.everything and figure.outcomes - _LAUNCHED and not figure.location and figure.rule == "number and thing"
-        if whole and (figure.weapon, figure.count) not in launched:
+        if whole and not _sent_more(figure, launched):
             result.append(replace(figure, outcomes=_LAUNCHED, rule="all of a number"))
     return sorted([*result, *_pointing(marks, result)], key=lambda figure: (figure.sentence, figure.start, -figure.end))
 
