@@ -19,7 +19,9 @@ def spans(found):
 
 
 def slowly(lexicon, text):
-    return {name: [match.span() for match in pattern.finditer(text)] for name, pattern in lexicon.patterns.items()}
+    """Find each pattern everywhere; a quotation mark that may open a name is left out, as the lexicon begins with words."""
+    found = {name: list(pattern.finditer(text)) for name, pattern in lexicon.patterns.items()}
+    return {name: [(one.start() + one[0].startswith('"'), one.end()) for one in matches] for name, matches in found.items()}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
