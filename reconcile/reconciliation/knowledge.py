@@ -154,9 +154,10 @@ def reading(name: str) -> str:
     return str(_tables()["readings"][name])
 
 
-def benign(kind: str) -> tuple[str, ...]:
-    """Return the benign explanations that fit a kind of conflict, most likely first."""
-    return tuple(_tables()["benign"][kind])
+def benign(kind: str, metrics: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the benign explanations that fit a kind of conflict, and its metrics where given, most likely first."""
+    needs = _tables()["needs"]
+    return tuple(text for text in _tables()["benign"][kind] if not metrics or metrics & set(needs.get(text, metrics)))
 
 
 def share_words() -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reconcile.attacks import claim_order, group, hours
-from reconcile.model import Claim, Finding, Mend
+from reconcile.model import Claim, Count, Finding, Mend
 from reconcile.reconciliation.knowledge import benign, body_of, owns, reading
 from reconcile.reconciliation.program import System
 from reconcile.reconciliation.readings import EVERY, READINGS, USUAL, rows
@@ -80,7 +80,7 @@ def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
     everything = System(rows(ordered, USUAL))
     system = everything.only(conflict)
     claims = tuple(ordered[index] for index in conflict)
-    mends = tuple(Mend(ordered[index], system.mend(index)) for index in conflict)
+    mends = tuple(_mend(system, index, ordered[index]) for index in conflict)
     mending = [name for name in READINGS if System(rows(ordered, frozenset({name}))).only(conflict).feasible()]
     sure = not System(rows(ordered, EVERY)).only(conflict).feasible()
     severity = "impossible" if sure else "inconsistent"
@@ -102,6 +102,13 @@ def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
     return Finding(
         "excess", severity, claims[0].attacker, start, end, system.slack(), arithmetic(system, ordered), claims, mends, tuple(explanations)
     )
+
+
+def _mend(system: System, index: int, claim: Claim) -> Mend:
+    """Return what a claim would have to be; a figure that only bounds its set from below may be any smaller one."""
+    count = system.mend(index)
+    loose = claim.count.high is not None and all(row.high is None for row in system.rows if row.claim == index)
+    return Mend(claim, Count(0, count.high) if count is not None and loose and count.high is not None else count)
 
 
 def _doubtful(ordered: Sequence[Claim], everything: System, conflict: Sequence[int]) -> list[str]:
