@@ -88,7 +88,7 @@ def _finding(ordered: Sequence[Claim], conflict: tuple[int, ...]) -> Finding:
         *_doubtful(ordered, everything, conflict),
         *_doubled(claims),
         *(f"consistent if {reading(name)}" for name in mending),
-        *benign(_fit(claims)),
+        *benign(_fit(claims), frozenset(claim.metric for claim in claims)),
     ]
     if _itemised(claims):
         explanations.append(reading("itemised"))
