@@ -47,3 +47,22 @@ def test_four_of_the_thirty_five_are_over_no_named_region(article):
 def test_up_to_a_dozen_over_kyiv_contradicts_nothing(article):
     dozen = article.claims[0]
     assert not [finding for finding in check(article.claims, [article.statement]) if dozen in finding.claims]
+
+
+def test_with_the_week_s_own_statements_the_misquote_and_the_whole_of_the_35_are_named(article):
+    week = Path(__file__).parent.parent / "data" / "2024-W46"
+    own = list(read_claims(read([str(week / "airforce.uk.jsonl"), str(week / "ministry.ru.jsonl")], Defaults())))
+    claims = [claim for reading in (article, *own) for claim in reading.claims]
+    found = check(claims, [reading.statement for reading in (article, *own)])
+    grave = [finding for finding in found if finding.severity != "note"]
+    assert [(finding.severity, finding.kind, finding.by) for finding in grave] == [
+        ("impossible", "excess", 2),
+        ("impossible", "misquote", 2),
+    ]
+    excess, misquote = grave
+    assert excess.explanations[0] == "the Air Force's own statement gives 53 intercepted"
+    assert misquote.balance == "55 intercepted in guardian, 53 in the Air Force's own statement"
+    (short,) = [finding for finding in found if finding.kind == "unattributed" and finding.claims[0] in article.claims]
+    assert short.by == 4
+    assert short.explanations[0].startswith("the speaker's own statements: 34 + 1 = 35; beyond the places named here ")
+    assert short.explanations[0].endswith("which accounts for all 4")
