@@ -235,7 +235,7 @@ class Bare:
             after = self.gaps.the_rest.match(self.text, end, self.sentence.end)
             end = after.end() if after else pieces.end() if pieces else end
             rest = self.text[end : min(end + 3, self.sentence.end)].lstrip()
-            if not rest or (pieces and pieces.group() and self._closes(end)) or rest[0] in ".,;:)\n" or rest.startswith("- ") or after:
+            if not rest or (pieces and pieces.group() and self._closes(end)) or rest[0] in '.,;:)\n"' or rest.startswith("- ") or after:
                 figure.end, figure.rule = end, "outcome and number"
                 return True
         return False

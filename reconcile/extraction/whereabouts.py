@@ -15,7 +15,7 @@ from reconcile.extraction.clauses import Clauses
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.landmarks import acts, lying, meant, outskirts
 from reconcile.extraction.lists import chains
-from reconcile.extraction.marks import Marks, Thing, between
+from reconcile.extraction.marks import Marks, SpeakerMark, Thing, between
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.periods import When
 from reconcile.languages import language
@@ -96,9 +96,17 @@ class _Locator(Clauses):
     def _spoken(self, place: Mention) -> bool:
         """Tell whether a place belongs to the name of a speaker ("governor of the Tula region")."""
         return any(
-            mark.start - 25 <= place.start and place.end <= mark.end + 40 and self._beside(mark.start, mark.end, place)
+            mark.start - 25 <= place.start
+            and place.end <= mark.end + 40
+            and self._beside(mark.start, mark.end, place)
+            and (place.end > mark.start or self._of_place(mark))
             for mark in between(self.marks.speakers, place.start - 80, place.end + 26)
         )
+
+    def _of_place(self, mark: SpeakerMark) -> bool:
+        """Tell whether a speaker can be named after a place before it: not so a body of the whole country, where cases tell."""
+        entry = self.marks.language.speaker_names[mark.name]
+        return "recalls" not in self.marks.language.grammar or entry.get("side") == "place" or bool(entry.get("reach"))
 
     def _beside(self, start: int, end: int, place: Mention) -> bool:
         if start <= place.start < end:
