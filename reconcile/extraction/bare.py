@@ -202,7 +202,8 @@ class Bare:
         dated = any(
             when.start - number.end in (1, 4) and when.period.kind for when in between(self.marks.whens, number.end, number.end + 5)
         )
-        return dated and any(thing.end <= number.start for thing in self.things)
+        opens = not self.text[self.sentence.start : number.start].strip()
+        return dated and (opens or any(thing.end <= number.start for thing in self.things))
 
     def _listed(self, figure: Figure) -> bool:
         """Tell whether a number without a noun can stand in a list: after a mark, a joining word, or at the start of its sentence."""

@@ -57,7 +57,7 @@ def gaps(language: Language) -> Gaps:
     conjunction = "|".join(language.raw["grammar"]["conjunction"])
     result = Gaps(
         to_thing=regex.compile(
-            rf"(?:(?<=тис|млн)\.)?[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}(?:(?:{words_of(language, 'unknown')})\s)?"
+            rf"(?:(?<=тис|млн)\.)?[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"'(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}(?:(?:{words_of(language, 'unknown')})\s)?"
         ),
         portion=regex.compile(rf"\s{{1,3}}\(?(?:{words_of(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
         of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),
@@ -65,7 +65,7 @@ def gaps(language: Language) -> Gaps:
             rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:(?:-|&[\w\s]{{0,6}};)\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}\"?"
         ),
         to_place=regex.compile(
-            rf"\s{{0,3}}(?:(?:each|more|others?)\s{{1,3}})?[-:]?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:\w{{1,20}}\s{{1,3}}){{0,4}}"
+            rf"\s{{0,3}}(?:(?:each|more|others?|were|was)\s{{1,3}})?[-:]?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:\w{{1,20}}\s{{1,3}}){{0,4}}"
         ),
         to_model=regex.compile(
             rf"[\s\"()/,-]{{0,8}}(?:(?:{words_of(language, 'part_cues')})\s{{0,3}})?(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"

@@ -20,6 +20,7 @@ _HOURS = frozenset({"window", "moment"})
 _OPENING = 8  # characters of a bullet
 _AIMED = (("RU-MOW",), ("RU-MOS",))
 _LONG = ("week", "month", "year", "since_start")
+_LEAD = 1  # sentences: the headline and the lead
 _QUOTED = 400  # characters before a figure in which the quotation that it stands in begins
 
 
@@ -136,6 +137,23 @@ def _telling(draft: Draft) -> tuple[bool, int]:
     return bool(draft.claim.regions) and not _lent(draft), len(draft.claim.regions)
 
 
+def _headline(draft: Draft, drafts: list[Draft]) -> bool:
+    """Tell whether a vague count of the headline or lead ("dozens of drones") is told exactly further on."""
+    claim = draft.claim
+    if not claim.count.approximate or claim.count.high is not None or draft.figure.sentence > _LEAD:
+        return False
+    return any(
+        (other.claim.metric, other.claim.weapon) == (claim.metric, claim.weapon)
+        and other.figure.sentence > draft.figure.sentence
+        and other.claim.count.high is not None
+        and other.claim.count.low >= claim.count.low
+        and claim.attacker in (None, other.claim.attacker)
+        and (not claim.regions or claim.regions == other.claim.regions)
+        and not other.claim.regions[1:]
+        for other in drafts
+    )
+
+
 def merge(marks: Marks, drafts: list[Draft]) -> list[Draft]:
     """Drop what repeats another figure with one meaning; the later, fuller one stays."""
     drafts = list(drafts)
@@ -153,7 +171,8 @@ def merge(marks: Marks, drafts: list[Draft]) -> list[Draft]:
                     less, more = (i, j) if _telling(drafts[j]) >= _telling(drafts[i]) else (j, i)
                     drafts[more] = _fuller(drafts[more], drafts[less])
                     dropped.add(less)
-    return _named([draft for i, draft in enumerate(drafts) if i not in dropped])
+    kept = _named([draft for i, draft in enumerate(drafts) if i not in dropped])
+    return [draft for draft in kept if "passive" not in marks.language.grammar or not _headline(draft, kept)]
 
 
 def _named(drafts: list[Draft]) -> list[Draft]:

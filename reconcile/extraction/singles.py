@@ -58,6 +58,8 @@ def stands_alone(marks: Marks, sentence: Sentence, thing: Thing) -> bool:
     if uncounted and uncounted.search(text, max(sentence.start, thing.start - 2 * _BACK), thing.start):
         return False
     verb = bool(between(marks.predicates, thing.end + 1, thing.end + 2))
+    if "raid" in words.grammar and words.grammar["raid"].match(text, thing.end + 1):
+        return False  # "intercepted a drone attack"
     kind = words.grammar["not_before"].match(text, thing.end + 1) and text[thing.end : thing.end + 1] in " -"
     return verb or not kind
 

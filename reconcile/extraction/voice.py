@@ -40,7 +40,7 @@ def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> 
         return "nowhere"  # "missiles to hit the grid" are launched for it
     before = _CLAUSE.split(text[max(0, predicate.start - 40) : predicate.start])[-1].split()[-_AUXILIARIES:]
     active = text[predicate.start : end].split()[0].endswith("ing")
-    if not active and any(grammar["passive"].fullmatch(word) for word in before):
+    if not active and before[-1:] != ["to"] and any(grammar["passive"].fullmatch(word) for word in before):
         return "nowhere" if predicate.outcomes == {"neutralized"} and _attempted(marks, predicate) else "left"
     if any(0 <= figure.start - end <= _NEAR and "," not in text[end : figure.start] for figure in figures):
         return "right"
