@@ -286,3 +286,15 @@ def test_a_record_of_drones_is_none_of_the_missiles_beside_them() -> None:
     earlier = told("kpszsu", "2025-05-09T09:10+03:00", "У ніч на 9 травня противник атакував 90 ракетами.")
     text = "Russia launched a record 472 drones and seven missiles at Ukraine overnight, the air force said on Saturday."
     assert of_kind(found(earlier, told("outlet", "2025-05-10T09:10+03:00", text)), "disagreement") == []
+
+
+@pytest.mark.parametrize("published", ["0001-01-03T09:00+00:00", "9999-12-31T23:00+00:00"])
+def test_a_week_at_the_ends_of_the_calendar_does_no_harm(published: str) -> None:
+    made = [claims("kpszsu", published, f"UA<RU {kind}", "12 launched") for kind in ("week", "month", "night", "since_start")]
+    assert check([claim for part in made for claim in part]) is not None
+
+
+def test_a_window_of_centuries_is_no_sum_of_days() -> None:
+    long = claims("kpszsu", "2024-11-12T09:00+00:00", "UA<RU window 0002-01-01T00:00+00:00/9990-01-01T00:00+00:00", "12 launched")
+    night = claims("kpszsu", "2024-11-12T09:00+00:00", "UA<RU night", "50 launched")
+    assert of_kind(check((*long, *night)), "excess") == []

@@ -24,6 +24,8 @@ __all__ = ["Days", "disjoint", "stretches", "sums"]
 _DAY = timedelta(days=1)
 _LONG = frozenset({"week", "month", "year"})
 _WRITTEN = 8  # figures; of longer sums the number is said
+# Beyond are slips of the pen and counters; arithmetic on them overflows or never ends.
+_YEARS, _LONGEST = range(1900, 2200), timedelta(days=400)
 _DAYS = {"week": 7, "month": 30}
 
 Days = tuple[date, date]
@@ -108,11 +110,12 @@ def stretches(claim: Claim) -> tuple[Days, ...]:
         plain = [claim.period.days]
     elif first is not None and last is not None:
         plain = [(first.date() + (_DAY if first.hour >= 12 else timedelta()), last.date())]
-    elif claim.period.kind in _DAYS and claim.published is not None:
+    elif claim.period.kind in _DAYS and claim.published is not None and claim.published.year in _YEARS:
         return tuple(dict.fromkeys(_recent(claim.published.date(), _DAYS[claim.period.kind])))
     else:
         plain = []
-    return tuple(dict.fromkeys(days for begin, end in plain for days in ((begin, end), (begin + _DAY, end)) if days[0] <= days[1]))
+    known = [(begin, end) for begin, end in plain if begin.year in _YEARS and end - begin < _LONGEST]
+    return tuple(dict.fromkeys(days for begin, end in known for days in ((begin, end), (begin + _DAY, end)) if days[0] <= days[1]))
 
 
 def _recent(today: date, length: int) -> list[Days]:
