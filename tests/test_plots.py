@@ -198,6 +198,11 @@ class TestResiduals:
         made = [(pd.Timestamp("2025-03-01") + pd.Timedelta(days=day), "kpszsu", low, high) for day, low, high in rows]
         return pd.DataFrame(made, columns=["day", "source", "low", "high"]).astype({"low": "Int64", "high": "Int64"})
 
+    def test_nothing_left_stands_on_an_axis_of_whole_numbers(self):
+        ax = drawn(plots.residuals, self.table((0, 0, 0)))
+        assert ax.get_ylim()[1] >= 4
+        assert all(float(tick).is_integer() for tick in ax.get_yticks())
+
     def test_what_is_left_stands_above_zero_and_an_excess_below_in_red(self):
         ax = drawn(plots.residuals, self.table((0, 4, 4), (1, -2, 0), (2, 3, 9), (3, 5, None)))
         assert [line.get_ydata()[0] for line in of(ax, "residual")] == [4, 0, 9]

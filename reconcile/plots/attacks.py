@@ -165,6 +165,9 @@ def residuals(frame: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> 
 
     _days_axis(ax, list(frame["day"]), lang)
     ax.margins(y=0.2)
+    ax.autoscale_view()
+    low, high = ax.get_ylim()
+    ax.set_ylim(min(low, 0) if low < 0 else -0.5, max(high, 4))  # at least a few whole numbers high
     whole_numbers(ax, "y")
     ax.set_ylabel(say("axis.drones", lang))
     if frame.empty:

@@ -102,7 +102,7 @@ def _shares(evidence: Evidence, found: Digest) -> list[Plan]:
     claims = evidence.in_week(week)
     plans: list[Plan] = []
     rates = measures.rates_frame(evidence.in_week(Week(week.before(4).first, week.last)))
-    if len(rates):
+    if len(rates) and rates["day"].max() >= _stamp(week):
         last = rates[rates["day"] >= rates["day"].max()]
         told = ", ".join(f"{say(f'rate.{row.definition}')} {_shares_of(row.low, row.high)}" for row in last.itertuples())
         plans.append(
@@ -114,7 +114,7 @@ def _shares(evidence: Evidence, found: Digest) -> list[Plan]:
             )
         )
     left = measures.residuals_frame(evidence.in_week(Week(week.before(4).first, week.last)))
-    if len(left):
+    if len(left) and left["day"].max() >= _stamp(week):
         told = "; ".join(f"{row.day:%d %b} {_bounds(row.low, row.high)}" for row in left[left["day"] >= _stamp(week)].itertuples())
         plans.append(("residuals", f"Launched less every stated outcome: {told}", lambda ax: plots.residuals(left, ax), (2.6, 2.9)))
     windows = measures.windows_frame(
