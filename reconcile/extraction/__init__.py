@@ -326,8 +326,9 @@ class _Reader:
                 for thing in between(self.marks.things, number.start - 80, number.end + 40)
                 if thing.weapon in ("drone", "mixed")
             )
+            note = self.folded.text.startswith("[", number.start - 1)  # "[18]" is a footnote
             span = self.folded.span(number.start, number.end)
-            if near and span.start not in claimed:
+            if near and not note and span.start not in claimed:
                 result.append(span)
         return tuple(result)
 
