@@ -21,6 +21,7 @@ __all__ = ["cut", "doubt_of", "doubts_among"]
 
 _ENDED = regex.compile(r"[.!?…)\]»”\"'*_:]\s{0,20}$|[\p{So}\p{Emoji_Presentation}]\s{0,20}$")
 _TAIL = 24  # characters, more than `_ENDED` takes in
+_MANY_HITS = 10  # "111 drones struck the region" were sent at it; few of so many hit
 _AGREEING = 40  # characters around a noun in which the words that agree with it stand
 _SHORTEST = 200  # characters; a headline ends without a full stop and is whole
 
@@ -45,6 +46,12 @@ def _told_on(marks: Marks, figure: Figure) -> bool:
     return not rest[:1].isalpha() or any(
         (words := grammar.get(name)) is not None and words.match(text, following) is not None for name in ("heads_over", "aimed")
     )
+
+
+def _strikes(marks: Marks, figure: Figure) -> bool:
+    """Tell whether the outcome may be that things were sent as well as that they hit: "111 drones struck the region"."""
+    words, sentence = marks.language.grammar.get("strikes"), marks.sentences[figure.sentence]
+    return words is not None and words.search(marks.folded.text, sentence.start, sentence.end) is not None
 
 
 def _shot(marks: Marks, figure: Figure) -> bool:
@@ -77,6 +84,8 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
     if said.reach and not figure.places and claim.regions and _abroad(marks, figure, said):
         return "place of the speaker"
     vouched = said.credited or figure.places or claim.period.kind is not None or channel(statement.source)
+    if claim.metric == "hit" and claim.count.low >= _MANY_HITS and _strikes(marks, figure):
+        return "hit or launched"
     if figure.weapon == "aircraft" and claim.metric == "intercepted" and not _shot(marks, figure):
         return "on the ground"
     if figure.single and not vouched:

@@ -123,7 +123,7 @@ _RULE = regex.compile(r"(?:[-_=] ?){4,40}")
 _LONGEST = 4000  # characters; the longest list of a ministry post has some 1,500
 _ITEM = regex.compile(rf"[\s*_\ufe0f]{{0,12}}(?:{_BULLET})")
 _JOINED = regex.compile(
-    r"(?:\s(?:силами|средствами)\s(?:пво|рэб|противовоздушной обороны|радиоэлектронной борьбы),?(?:\s(?:и|а также))\s)?\s{0,2}(?:/|,(?=\s(?:or|или|або|чи)\s)\s(?:or|или|або|чи)|,|or|and|и|или|та|й|і|або|чи|и/или|та/або)?\s{0,2}(?:(?:their signals?|either|also|were|was|been|electronically|otherwise|были|было|був|були|успешно)\s){0,2}"
+    r"(?:\s(?:силами|средствами)\s(?:пво|рэб|противовоздушной обороны|радиоэлектронной борьбы),?(?:\s(?:и|а также))\s)?\s{0,2}(?:/|,(?=\s(?:or|или|або|чи)\s)\s(?:or|или|або|чи)|,? а также|,|or|and|и|или|та|й|і|або|чи|и/или|та/або)?\s{0,2}(?:(?:their signals?|either|also|were|was|been|electronically|otherwise|были|было|був|були|успешно)\s){0,2}"
 )
 
 

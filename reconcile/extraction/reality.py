@@ -11,6 +11,7 @@ from reconcile.extraction.marks import Marks, Predicate, between
 
 __all__ = ["UNREAL", "announced_in", "carried", "grounded", "lost", "real", "told"]
 
+_LISTED = 8  # items of a list under its head
 _STRUCK = 60  # characters between "struck" and its targets
 _LOSSES = 1500  # characters from the head of a list of losses to its last line
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
@@ -79,7 +80,10 @@ def grounded(marks: Marks, figure: Figure) -> bool:
         struck = grammar["struck"].search(text, max(sentence.start, figure.start - _STRUCK), figure.start)
         if struck or grammar["land_targets"].search(text, figure.end, sentence.end):
             return True
-    before = marks.sentences[max(0, figure.sentence - 1)].start
+    first = figure.sentence
+    while first and marks.sentences[first].item and figure.sentence - first < _LISTED:
+        first -= 1  # a list is of what its head struck
+    before = marks.sentences[max(0, first - 1)].start
     if grammar["shot"].search(text, sentence.start, sentence.end):
         return False
     if figure.weapon == "aircraft" and "passive" in grammar:

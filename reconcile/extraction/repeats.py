@@ -17,6 +17,7 @@ __all__ = ["merge", "voiced"]
 _AWAY = 3  # Sentences over which a breakdown carries on who said the whole.
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
 _HOURS = frozenset({"window", "moment"})
+_HEADLINE = 60  # characters: no two figures of one event stand nearer than a headline and its text
 _OPENING = 8  # characters of a bullet
 _AIMED = (("RU-MOW",), ("RU-MOS",))
 _LONG = ("week", "month", "year", "since_start")
@@ -74,12 +75,19 @@ def _retold(marks: Marks, one: Draft, other: Draft) -> bool:
     if None not in (a.kind, b.kind) and exact and (a.kind, a.start) != (b.kind, b.start):
         return False
     sentences = other.figure.sentence - one.figure.sentence
+    same = bool(one.claim.regions) and one.claim.regions == other.claim.regions
+    headline = one.figure.sentence == 0 and same and other.figure.start - one.figure.start > _HEADLINE
     if sentences < 1:
-        return False
+        return headline and one.figure.more and _glued(marks, one, other)
     if not other.figure.more:
-        return not one.figure.more or _quoted(marks, other)
-    headline = one.figure.sentence == 0 and sentences > 1 and bool(one.claim.regions) and one.claim.regions == other.claim.regions
+        return not one.figure.more or headline or _quoted(marks, other)
     return one.figure.more and (headline or (sentences <= 2 and _quoted(marks, other)))
+
+
+def _glued(marks: Marks, one: Draft, other: Draft) -> bool:
+    """Tell whether a headline and the text that repeats it stand on one line, as pages without markup run them together."""
+    text, first = marks.folded.text, one.figure.start
+    return text[first : first + _HEADLINE // 2] == text[other.figure.start : other.figure.start + _HEADLINE // 2]
 
 
 def _quoted(marks: Marks, draft: Draft) -> bool:
