@@ -121,7 +121,7 @@ def _alone(marks: Marks, figure: Figure, statement: Statement) -> Attribution | 
     side = sides.pop() if len(sides) == 1 else None
     if side is None or _sent_by(marks, figure, None) not in (None, _OTHER[side]):
         return None
-    alone = "carried" in marks.language.grammar and len({mark.name for mark in said}) == 1
+    alone = "own_region" in marks.language.grammar and len({mark.name for mark in said}) == 1
     reach = _side_and_reach(marks, said[0], figure)[1] if alone else ()
     return Attribution(marks.folded.span(said[0].start, said[0].end).of(statement.text), side, reach, credited=bool(reach))
 
