@@ -77,7 +77,8 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
         return "only seen"
     if claim.attacker is None:
         return "attacker"
-    if figure.portion_of is not None and not figure.own:
+    announced = marks.sentences[figure.sentence].item and figure.head is None
+    if figure.portion_of is not None and not figure.own and not announced:
         return "outcome of a portion"
     if figure.rule == "of them" and not figure.own and (figure.head is None or not _told_on(marks, figure)):
         return "list without nouns"
