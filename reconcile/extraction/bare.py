@@ -236,6 +236,8 @@ class Bare:
             after = self.gaps.the_rest.match(self.text, end, self.sentence.end)
             end = after.end() if after else pieces.end() if pieces else end
             rest = self.text[end : min(end + 3, self.sentence.end)].lstrip()
+            if rest[:2] == ". " and rest[2:].isalpha():
+                return False  # the stop of a shortened word: "4.2 thous. positions"
             if not rest or (pieces and pieces.group() and self._closes(end)) or rest[0] in '.,;:)\n"' or rest.startswith("- ") or after:
                 figure.end, figure.rule = end, "outcome and number"
                 return True

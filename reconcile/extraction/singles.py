@@ -24,7 +24,7 @@ def _of_another(code: str) -> regex.Pattern[str]:
     words = language(code)
     article, adjectives = words_of(words, "articles"), words_of(words, "adjectives")
     return regex.compile(
-        rf"(?<!\w)(?:{words_of(words, 'not_after')})\s{{1,3}}(?:(?:{article})\s{{1,3}})?(?:(?:{adjectives})\s{{1,3}}){{0,4}}[\"(]?$"
+        rf"(?<!\w)(?:{words_of(words, 'not_after')})\s{{1,3}}(?:(?:{article})\s{{1,3}})?(?:(?:\w{{2,20}}-)?(?:{adjectives})\s{{1,3}}){{0,4}}[\"(]?$"
     )
 
 
