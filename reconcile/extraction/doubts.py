@@ -21,6 +21,7 @@ __all__ = ["cut", "doubt_of", "doubts_among"]
 
 _ENDED = regex.compile(r"[.!?…)\]»”\"'*_:]\s{0,20}$|[\p{So}\p{Emoji_Presentation}]\s{0,20}$")
 _TAIL = 24  # characters, more than `_ENDED` takes in
+_ONE_NAME = {"RU-MOS", "RU-MOW"}  # "the Moscow region" names both
 _MANY_HITS = 10  # "111 drones struck the region" were sent at it; few of so many hit
 _AGREEING = 40  # characters around a noun in which the words that agree with it stand
 _SHORTEST = 200  # characters; a headline ends without a full stop and is whole
@@ -127,7 +128,7 @@ def doubts_among(claims: Sequence[Claim], statement: Statement) -> list[str | No
             return "part without a place"
         if what is not None and (bounds[what][0] > _high(claim) or bounds[what][1] < claim.count.low):
             return "two wholes"
-        if not told and claim.scope == "part" and len(claim.regions) > 1:
+        if not told and claim.scope == "part" and len(claim.regions) > 1 and set(claim.regions) != _ONE_NAME:
             return "part of several places"
         return None
 

@@ -78,7 +78,7 @@ def _retold(marks: Marks, one: Draft, other: Draft) -> bool:
     same = bool(one.claim.regions) and one.claim.regions == other.claim.regions
     headline = one.figure.sentence == 0 and same and other.figure.start - one.figure.start > _HEADLINE
     if sentences < 1:
-        return headline and one.figure.more and _glued(marks, one, other)
+        return headline and one.figure.more and (_glued(marks, one, other) or (other.figure.more and not other.figure.elliptical))
     if not other.figure.more:
         return not one.figure.more or headline or _quoted(marks, other)
     return one.figure.more and (headline or (sentences <= 2 and _quoted(marks, other)))

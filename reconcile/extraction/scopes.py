@@ -123,6 +123,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
             (
                 i not in known[0]
                 or "kind" in draft.figure.models
+                or _item_of_kinds(drafts, i)
                 or draft.figure.distributive
                 or (draft.figure.head is not None and draft.figure.rule == VAGUE_PLACE)
                 or draft.figure.rule == OTHER_PLACES
@@ -177,6 +178,22 @@ def _kind(drafts: list[Draft], index: int) -> bool:
         return draft.specific
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
     return any(d is not draft and d.figure.sentence == figure.sentence and d.figure.models != figure.models for d in near)
+
+
+def _item_of_kinds(drafts: list[Draft], index: int) -> bool:
+    """Tell whether a figure is one item of a list under an announced outcome, beside another of another kind next to it."""
+    draft = drafts[index]
+    if draft.figure.head is not None or draft.figure.own or draft.claim.regions:
+        return False
+    near = drafts[max(0, index - 2) : index + 3]
+    return any(
+        d is not draft
+        and d.figure.head is None
+        and not d.claim.regions
+        and 0 < abs(d.figure.sentence - draft.figure.sentence) <= _ONE_LIST
+        and _two_kinds(d, draft)
+        for d in near
+    )
 
 
 def _most(drafts: list[Draft], index: int) -> bool:

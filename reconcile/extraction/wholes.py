@@ -12,7 +12,7 @@ from dataclasses import replace
 import regex
 
 from reconcile.extraction.figure import Figure
-from reconcile.extraction.marks import Marks, Predicate, between
+from reconcile.extraction.marks import Marks, Predicate, Thing, between
 from reconcile.model import Count
 
 __all__ = ["followed", "lead", "resolve"]
@@ -51,6 +51,14 @@ def _said_of(marks: Marks, start: int, end: int) -> Predicate | None:
     return None
 
 
+def _several(marks: Marks, named: Thing, meant: Figure) -> bool:
+    """Tell whether "all targets" points at a sentence that names other weapons too: then no figure says how many they were."""
+    if named.weapon != "mixed" or meant.weapon == "mixed":
+        return False
+    sentence = marks.sentences[meant.sentence]
+    return any(thing.weapon not in (meant.weapon, "mixed", "location") for thing in between(marks.things, sentence.start, sentence.end))
+
+
 def _pointing(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures that "all of them" and "both" stand for."""
     result: list[Figure] = []
@@ -62,7 +70,7 @@ def _pointing(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
             said = _said_of(marks, found.start(), found.end())
             named = next(iter(between(marks.things, found.start(), found.end())), None)
             meant = _antecedent(figures, found.start(), index, named.weapon if named and named.weapon != "mixed" else None)
-            if said is None or meant is None or said.outcomes == _LAUNCHED:
+            if said is None or meant is None or said.outcomes == _LAUNCHED or (named and _several(marks, named, meant)):
                 continue
             if any(f.bracket or (f.start < said.end and said.start < f.end) for f in figures if f.sentence == index):
                 continue
