@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reconcile.reading import read_claims
 from reconcile.reconciliation import check
 from reconcile.report import Evidence, Week, write_report
 from reconcile.sources import read
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)  # the same cases on every run
+settings.load_profile("repeatable")
 
 DATA = Path(__file__).parent.parent / "data"
 WEEK = Week.named("2024-W46")
