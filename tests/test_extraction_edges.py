@@ -135,3 +135,17 @@ def told(text, source="", lang=None):
 )
 def test_a_form_at_the_edge_is_read_whole(text, source, claims):
     assert told(text, source) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Міноборони РФ заявило про 52 збиті дрони. За даними Міноборони, 19 збили над Орловською областю.", ["RU", "RU"]),
+        ("За даними Міноборони, збили 19 дронів над Орловською областю.", ["RU"]),
+        ("У Міноборони повідомили, що над Києвом збили 19 шахедів.", ["UA"]),
+        ("За даними Міноборони, збили 19 дронів.", [None]),
+    ],
+)
+def test_a_ministry_without_its_country_is_that_of_whom_the_drones_attacked(text, sides):
+    claims = extract(Statement("s", text, "outlet", datetime(2025, 3, 12, 6, tzinfo=UTC), "uk"))
+    assert [claim.side for claim in claims] == sides

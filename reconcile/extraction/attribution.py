@@ -63,6 +63,9 @@ def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[st
     entry = marks.language.speaker_names[mark.name]
     side, reach = entry.get("side"), tuple(entry.get("reach", ()))
     if side == "defender":
+        fuller = entry.get("fuller")
+        if fuller and any(before.name == fuller and before.start < mark.start for before in marks.speakers):
+            return marks.language.speaker_names[fuller]["side"], reach
         attacker = _sent_by(marks, figure, None) or _around(marks, mark)
         return (_OTHER[attacker] if attacker else None), reach
     if side != "place":
