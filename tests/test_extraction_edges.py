@@ -149,3 +149,27 @@ def test_a_form_at_the_edge_is_read_whole(text, source, claims):
 def test_a_ministry_without_its_country_is_that_of_whom_the_drones_attacked(text, sides):
     claims = extract(Statement("s", text, "outlet", datetime(2025, 3, 12, 6, tzinfo=UTC), "uk"))
     assert [claim.side for claim in claims] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "regions"),
+    [
+        ("Ночью ПВО сбила 70 дронов. Губернатор Брянской области сообщил, что разрушений нет.", "ru", ()),
+        ("Ночью ПВО сбила 70 дронов. Об этом сообщил губернатор Брянской области.", "ru", ("RU-BRY",)),
+        ("Підтверджено збиття 70 БпЛА. Рівненська ОВА повідомила, що в області є руйнування.", "uk", ()),
+    ],
+)
+def test_who_tells_news_of_their_own_did_not_say_what_stands_before(text, lang, regions):
+    assert placed(text, "outlet", lang) == [(70, regions)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("По ее словам, 14 из 31 сбитых дронов уничтожили на юге.", "ru"),
+        ("За її словами, 14 із 31 збитих дронів знищили на півдні.", "uk"),
+        ("Fourteen of the 31 downed drones were destroyed over the Odesa region, the air force said.", "en"),
+    ],
+)
+def test_a_whole_that_is_said_to_be_downed_was_not_only_launched(text, lang):
+    assert "launched" not in {claim.metric for claim in read(text, "outlet", lang) if claim.count.low == 31}

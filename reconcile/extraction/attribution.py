@@ -16,7 +16,7 @@ from typing import Any
 
 import regex
 
-from reconcile.extraction.crediting import closing, credited, meant, named_by, recalled, reported, titled
+from reconcile.extraction.crediting import closing, credited, meant, named_by, opens_news, recalled, reported, titled
 from reconcile.extraction.figures import Figure
 from reconcile.extraction.marks import Marks, SpeakerMark, between
 from reconcile.model import Statement
@@ -125,6 +125,8 @@ def _alone(marks: Marks, figure: Figure, statement: Statement) -> Attribution | 
     if side is None or _sent_by(marks, figure, None) not in (None, _OTHER[side]):
         return None
     alone = "own_region" in marks.language.grammar and len({mark.name for mark in said}) == 1
+    if alone and said[0].start > figure.end and opens_news(marks, said[0]):
+        return Attribution(statement.source, side)
     reach = _side_and_reach(marks, said[0], figure)[1] if alone else ()
     return Attribution(marks.folded.span(said[0].start, said[0].end).of(statement.text), side, reach, credited=bool(reach))
 

@@ -27,6 +27,9 @@ _AROUND = 20  # sentences: an article's worth
 _FAR = 8  # sentences: further back no one knows who "he" is
 
 
+_SOON = 6  # characters: "said, that"
+
+
 def _credited(marks: Marks, mark: SpeakerMark, start: int, end: int) -> bool:
     """Tell whether words of saying, a colon or a closing dash tie a speaker to the sentence from start to end."""
     text = marks.folded.text
@@ -71,6 +74,13 @@ def _says(marks: Marks, mark: SpeakerMark) -> bool:
     if after and says.search(after.group()):
         return True
     return says.search(text, max(0, mark.start - 22), mark.start) is not None
+
+
+def opens_news(marks: Marks, mark: SpeakerMark) -> bool:
+    """Tell whether a speaker's own news follows ("the governor said that …"), so that what stands before is not said to be theirs."""
+    text, that = marks.folded.text, marks.language.grammar.get("that")
+    said = marks.language.grammar["says"].search(text, mark.end, mark.end + 60)
+    return that is not None and said is not None and that.search(text, said.end(), said.end() + _SOON) is not None
 
 
 def _titles(marks: Marks, title: SpeakerMark, others: Sequence[SpeakerMark]) -> bool:
@@ -121,7 +131,7 @@ def _closing(marks: Marks, index: int) -> SpeakerMark | None:
         ):
             # Who credits figures of a sentence of their own is not credited with those before it.
             return None
-        if said is not None:
+        if said is not None and not opens_news(marks, said):
             found.append(said)
     sides = {marks.language.speaker_names[mark.name].get("side") for mark in found}
     return found[0] if len(sides) == 1 else None

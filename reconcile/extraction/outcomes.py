@@ -208,7 +208,10 @@ class _Sentence:
             if figure.location and "passive" in self.marks.language.grammar and figure.outcomes <= {"launched"}:
                 figure.outcomes = frozenset()
             elif figure.portion_of is not None and figure.outcomes:
-                figure.portion_of.outcomes, figure.portion_of.own, figure.portion_of.head = frozenset({"launched"}), True, None
+                whole_of = figure.portion_of
+                inside = between(self.marks.predicates, whole_of.start, whole_of.end)
+                met = [p.outcomes for p in inside if p.outcomes - WEAK - {"launched"}]
+                whole_of.outcomes, whole_of.own, whole_of.head = met[0] if met else frozenset({"launched"}), True, None
             elif figure.whole and figure.outcomes - {"launched"} and not figure.location and followed(self.marks, self.figures, figure):
                 figure.outcomes, figure.head = frozenset({"launched"}), None
                 lead(self.marks, self.figures, figure)
