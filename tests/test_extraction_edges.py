@@ -173,3 +173,20 @@ def test_who_tells_news_of_their_own_did_not_say_what_stands_before(text, lang, 
 )
 def test_a_whole_that_is_said_to_be_downed_was_not_only_launched(text, lang):
     assert "launched" not in {claim.metric for claim in read(text, "outlet", lang) if claim.count.low == 31}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Уничтожены 21 БПЛА:  ▪️ 11 БПЛА  – над территорией Тульской области, ▪️ 6 БПЛА  – над территорией Орловской области, ▪️ 4 БПЛА – над территорией Липецкой области.",
+            [(11, ("RU-TUL",)), (6, ("RU-ORL",)), (4, ("RU-LIP",))],
+        ),
+        (
+            "Уничтожены 8 БПЛА: 5 БПЛА – над территорией Тульской области и три над северо-западной частью акватории Азовского моря.",
+            [(5, ("RU-TUL",)), (3, ("SEA-AZOV",))],
+        ),
+    ],
+)
+def test_a_dash_behind_two_blanks_opens_no_item_and_a_part_of_a_sea_is_in_it(text, parts):
+    assert placed(text, "mod_russia", "ru")[1:] == parts
