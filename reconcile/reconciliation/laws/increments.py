@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from reconcile.attacks import day_of, is_tally
-from reconcile.model import Claim, Count, Finding, Mend
-from reconcile.reconciliation.knowledge import benign, body_of, breaks
-from reconcile.reconciliation.laws.series import counter_groups
+from reconcile.model import Claim, Count, Finding
+from reconcile.reconciliation.knowledge import body_of, breaks
+from reconcile.reconciliation.laws.series import counter_groups, counter_step
 from reconcile.reconciliation.laws.sums import Days, stretches
 from reconcile.reconciliation.wording import figure
 
@@ -42,17 +42,7 @@ def _held(whole: Claim, counters: Sequence[tuple[date, Claim]]) -> list[Finding]
     if not misses or not all(by for by, _ in misses):
         return []
     by, (earlier, later) = min(misses, key=lambda item: item[0])
-    grown = later.count.low - earlier.count.low
-    line = f"{later.count.low} − {earlier.count.low} = {grown}, but {figure(whole)} in the {whole.period.kind} between"
-    mends = (
-        Mend(earlier, _count(later.count.low - whole.count.low)),
-        Mend(later, _count(earlier.count.low + whole.count.low)),
-        Mend(whole, _count(grown)),
-    )
-    why = benign("counter_step")
-    return [
-        Finding("counter", "suspicious", whole.attacker, earlier.published, later.published, by, line, (earlier, later, whole), mends, why)
-    ]
+    return [counter_step(earlier, later, whole, by, f"{figure(whole)} in the {whole.period.kind} between")]
 
 
 def _around(days: Days, counters: Sequence[tuple[date, Claim]]) -> list[tuple[Claim, Claim]]:
@@ -65,10 +55,6 @@ def _around(days: Days, counters: Sequence[tuple[date, Claim]]) -> list[tuple[Cl
 def _miss(count: Count, pair: tuple[Claim, Claim]) -> int:
     grown = pair[1].count.low - pair[0].count.low
     return max(0, count.low - grown, grown - count.high if count.high is not None else 0)
-
-
-def _count(number: int) -> Count | None:
-    return Count(number, number) if number >= 0 else None
 
 
 def _changed(whole: Claim, days: Days) -> bool:

@@ -86,22 +86,22 @@ def steps(claims: Sequence[Claim]) -> tuple[Finding, ...]:
                 continue
             grown = later.count.low - earlier.count.low
             if grown >= 0 and grown != added.count.low:
-                found.append(_step(earlier, later, added))
+                by, told = abs(grown - added.count.low), f"{added.count.low} stated for the day"
+                found.append(counter_step(earlier, later, added, by, told))
     return tuple(found)
 
 
-def _step(earlier: Claim, later: Claim, added: Claim) -> Finding:
+def counter_step(earlier: Claim, later: Claim, stated: Claim, by: int, told: str) -> Finding:
+    """Return the finding that a counter grew otherwise than what is stated for between; `told` says what was, in words."""
     grown = later.count.low - earlier.count.low
-    line = f"{later.count.low} − {earlier.count.low} = {grown}, but {added.count.low} stated for the day"
+    line = f"{later.count.low} − {earlier.count.low} = {grown}, but {told}"
     mends = (
-        Mend(earlier, _exactly(later.count.low - added.count.low)),
-        Mend(later, _exactly(earlier.count.low + added.count.low)),
-        Mend(added, _exactly(grown)),
+        Mend(earlier, _exactly(later.count.low - stated.count.low)),
+        Mend(later, _exactly(earlier.count.low + stated.count.low)),
+        Mend(stated, _exactly(grown)),
     )
-    by = abs(grown - added.count.low)
     start, end = earlier.published, later.published
-    why = benign("counter_step")
-    return Finding("counter", "suspicious", later.attacker, start, end, by, line, (earlier, later, added), mends, why)
+    return Finding("counter", "suspicious", later.attacker, start, end, by, line, (earlier, later, stated), mends, benign("counter_step"))
 
 
 def _exactly(number: int) -> Count | None:
