@@ -29,6 +29,7 @@ _ENDED = regex.compile(r"[.!?]\s|\n")
 _WHOLE = 3_000  # characters: a text that tells of one attack is no longer
 _FOUGHT_OVER = frozenset({"UA-09", "UA-14", "UA-23", "UA-65"})
 _OCCUPIED = frozenset({"UA-43", "UA-40"})
+_MET = frozenset({"intercepted", "jammed", "neutralized"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,8 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
             return named
     codes = {code for place in figure.places for code in place.codes if "left" not in figure.outcomes}
     countries = {"RU" if code in _OCCUPIED else country(code) for code in codes} & set(_OTHER)
-    if codes and codes <= _FOUGHT_OVER and "carried" in marks.language.grammar:
+    downed = "passive" in marks.language.grammar and bool(figure.outcomes & _MET)
+    if codes and codes <= _FOUGHT_OVER and ("carried" in marks.language.grammar or downed):
         # Both sides defend there: who speaks or defends tells first.
         told = _OTHER[side] if side else _named_in(marks, sentence.start, sentence.end) or _defended(marks, sentence.start, sentence.end)
         if told or "launched" not in figure.outcomes:

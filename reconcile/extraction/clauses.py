@@ -49,9 +49,15 @@ class Clauses:
     def _aside(self, end: int, chain: list[Mention]) -> bool:
         """Tell whether places behind a comma belong to a clause of their own ("40 downed, a depot burns in Tula")."""
         gap = self.text[end : chain[0].start]
-        clause = self.marks.language.grammar.get("clause")
-        if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap)):
+        clause, in_flight = self.marks.language.grammar.get("clause"), self.marks.language.grammar.get("in_flight")
+        if in_flight is not None and any(words.end() >= len(gap.rstrip()) for words in in_flight.finditer(gap)):
+            return False  # "downed while it was flying towards Tula"
+        own = next((p.end - end for p in between(self.marks.predicates, end, end + 2)), 0)
+        if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap, own)):
             return True
+        settlements = self.marks.language.grammar.get("settlements")
+        if settlements is not None and (named := settlements.search(gap)):
+            gap = gap[: named.start()]  # "near the settlements of Sadovoye, Lugovoye in the Kursk Region"
         remainder = self.marks.language.grammar.get("remainder")
         if remainder is not None and remainder.search(gap):
             return True  # "two over Tula, the rest over Orel"
@@ -89,6 +95,11 @@ class Clauses:
     def _left_behind(self, chain: list[Mention], figure: Figure) -> bool:
         """Tell whether places belong to a clause that ends before a figure ("struck Kyiv, but 18 were shot down")."""
         other, start = self.marks.language.grammar.get("other_clause"), chain[-1].end
+        said_too = self.marks.language.grammar.get("said_too")
+        if said_too is not None and said_too.search(self.text, start, figure.start):
+            # "The air force reported strikes on Sumy and that 30 drones were downed": not so where the region's own body speaks.
+            names, said = self.marks.language.speaker_names, between(self.marks.speakers, self.sentence.start, start)
+            return not any(names[mark.name].get("side") == "place" or names[mark.name].get("reach") for mark in said)
         seat = len(chain) == 1 and chain[0].kind == "city" and bool(_CAPITALS & set(chain[0].codes))
         if other is not None and seat and between(self.marks.speakers, start, figure.start):
             return True  # "In Moscow, the defence ministry said it downed 16": where it is said

@@ -18,6 +18,7 @@ __all__ = ["closing", "credited", "meant", "named_by", "recalled", "reported", "
 _SENT = frozenset({"launched"})
 _NAMED = regex.compile(r"\s(?:[\p{Ll}'-]{1,20}\s){0,3}\"?\p{Lu}[\p{L}'-]{2,30}")
 _OF = regex.compile(r"(?!\s{0,2}-\s)[ \d-]{1,3}(?:[\w-]{1,20} ){0,2}(?:[\w-]{1,8}-)?")
+_OF_THE = regex.compile(r" of (?:the )?")
 _CLAUSE = regex.compile(r"[.,;:\n]")
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _PARAGRAPH = 1500  # characters of the longest quotation that is looked at
@@ -58,11 +59,11 @@ def _deed(marks: Marks, mark: SpeakerMark, outcomes: frozenset[str]) -> bool:
 
 def _owns(marks: Marks, mark: SpeakerMark) -> bool:
     """Tell whether a name says whose things are counted: "a helicopter of the Ukrainian Air Force"."""
-    if "carried" not in marks.language.grammar:
-        return False
     text, says = marks.folded.text, marks.language.grammar["says"]
     if says.match(text, mark.end + 1):
         return False
+    if "carried" not in marks.language.grammar:
+        return any(_OF_THE.fullmatch(text, t.end, mark.start) for t in between(marks.things, mark.start - _OWNED, mark.start))
     gaps = [text[t.end : mark.start] for t in between(marks.things, mark.start - _OWNED, mark.start)]
     return any(_OF.fullmatch(gap) and not says.search(gap) for gap in gaps)
 

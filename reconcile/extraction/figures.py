@@ -57,10 +57,10 @@ class _Binder(Bare):
                 break
             if other.start - end > 60 or not self.gaps.to_model.fullmatch(self.text, end, other.start):
                 break
-            if self._joint(thing, other):
-                # "430 missiles and drones": one figure of both.
-                end, weapon, models = other.end, "mixed", []
-                self.bound.add(other.start)
+            if joined := self._joint(thing, other):
+                # "430 missiles and drones", "900 missiles, bombs and drones": one figure of all.
+                end, weapon, models = joined, "mixed", []
+                self.bound.update(one.start for one in self.things if thing.start < one.start < end)
                 break
             if other.weapon not in (weapon, "drone") or (weapon not in ("drone", other.weapon)):
                 break
@@ -86,16 +86,14 @@ class _Binder(Bare):
         sentence = self.text[self.sentence.start : self.sentence.end]
         return self.sentence.end - len(sentence.lstrip())
 
-    def _joint(self, thing: Thing, other: Thing) -> bool:
-        """Tell whether two kinds of things stand behind one number."""
+    def _joint(self, thing: Thing, other: Thing) -> int:
+        """Return where things of several kinds behind one number end; 0 where there is one kind."""
         joint = self.grammar.get("joint")
         kinds = {thing.weapon, other.weapon}
-        return (
-            joint is not None
-            and len(kinds) == 2
-            and "location" not in kinds
-            and joint.fullmatch(self.text, thing.start, other.end) is not None
-        )
+        if joint is None or len(kinds) != 2 or "location" in kinds:
+            return 0
+        found = joint.match(self.text, thing.start, self.sentence.end)
+        return found.end() if found is not None and found.end() >= other.end else 0
 
     def _before(self, figure: Figure, number: Number) -> None:
         """Read the small words before the number: each, another, all, including, of."""

@@ -24,6 +24,21 @@ def _chained(code: str) -> regex.Pattern[str]:
     )
 
 
+# Settlements that no one knows, each with its region behind it.
+_UNKNOWN = regex.compile(
+    r"(?:'s)?(?: region| oblast| republic)?[,;]?\s(?:(?:and|as well as|also)\s)?(?:[\w' -]{2,40}(?:,| and)\s){0,12}(?:[\w' -]{2,40}\s)?(?:in|of)\s(?:the\s)?"
+)
+_BEFORE = 200  # characters in which a list of settlements says that it is one
+
+
+def _settled(marks: Marks, chain: list[Mention], mention: Mention) -> bool:
+    """Tell whether a region goes on with a list of settlements: "near the settlements of A, B in the Tula Region, C in the Orel Region"."""
+    words = marks.language.grammar.get("settlements")
+    if words is None or not words.search(marks.folded.text, max(0, chain[0].start - _BEFORE), chain[0].start):
+        return False
+    return _UNKNOWN.fullmatch(marks.folded.text, chain[-1].end, mention.start) is not None
+
+
 def chains(marks: Marks, mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Group mentions that one list joins: "Belgorod, Kursk and Orel regions"."""
     if len(mentions) < 2:
@@ -31,7 +46,7 @@ def chains(marks: Marks, mentions: Sequence[Mention]) -> list[list[Mention]]:
     text, gap = marks.folded.text, _chained(marks.language.code)
     chains: list[list[Mention]] = []
     for mention in mentions:
-        if chains and gap.fullmatch(text, chains[-1][-1].end, mention.start):
+        if chains and (gap.fullmatch(text, chains[-1][-1].end, mention.start) or _settled(marks, chains[-1], mention)):
             chains[-1].append(mention)
         else:
             chains.append([mention])

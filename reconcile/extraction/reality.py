@@ -14,6 +14,7 @@ __all__ = ["UNREAL", "announced_in", "carried", "grounded", "lost", "real", "tol
 _LISTED = 8  # items of a list under its head
 _STRUCK = 60  # characters between "struck" and its targets
 _LOSSES = 1500  # characters from the head of a list of losses to its last line
+_TOLL = 2  # numbers between a figure and the verb at the end of a list of losses
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 UNREAL = frozenset({"unreal"})
 
@@ -53,8 +54,14 @@ def carried(marks: Marks, index: int) -> frozenset[str]:
 
 def lost(marks: Marks, figures: list[Figure]) -> None:
     """Give the figures of a list of losses ("15 402 (+97)") the outcome that its head names, in place."""
-    losses = marks.language.grammar.get("losses")
+    losses, toll = marks.language.grammar.get("losses"), marks.language.grammar.get("toll")
     for figure in figures:
+        if toll is not None and not figure.outcomes and not figure.location and len(figures) > 1:
+            # "A total of 300 planes, 2,000 drones, 400 tanks … have been destroyed since": the verb stands far behind.
+            end = marks.sentences[figure.sentence].end
+            told = toll.search(marks.folded.text, figure.end, end)
+            if told is not None and len(between(marks.numbers, figure.end, told.start())) >= _TOLL:
+                figure.outcomes = frozenset({"intercepted"})
         grown = figure.period_kind == "since_start" or figure.rule == "day's growth"
         if (
             losses is not None

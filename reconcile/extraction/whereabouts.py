@@ -33,6 +33,7 @@ _PAIRED = 6  # characters between two figures that share a noun
 _WARRING = frozenset({"UA", "RU"})
 _PLACES = regex.compile(r"[^,;.()\d]{0,40}\s(?:in|at)\s")
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
+_LISTED = 200  # characters: the settlements of one region
 _CAPITALS = frozenset({"UA-30", "RU-MOW"})
 _ASIDE = 60  # characters: "Poland, a member of NATO, had"
 _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  # Russia launches from there, never at it.
@@ -153,7 +154,9 @@ class _Locator(Clauses):
             return True  # "the Rostov region, where 50 were downed"
         if there is not None and any(there.match(self.text, place.start) for place in chain):
             return True
-        leading = _leading(self.marks.language.code)
+        leading, settlements = _leading(self.marks.language.code), self.marks.language.grammar.get("settlements")
+        if settlements is not None and settlements.search(self.text, max(self.sentence.start, chain[0].start - _LISTED), chain[0].start):
+            return True
         return bool(leading.search(window) or _TERRITORY.search(window) or leading.search(self.text, chain[0].start, chain[0].end))
 
     def _attacked(self, chain: list[Mention], figure: Figure) -> bool:
