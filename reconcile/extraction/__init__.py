@@ -26,7 +26,7 @@ from reconcile.extraction.gate import passes
 from reconcile.extraction.marks import Marks, Thing, between, scan
 from reconcile.extraction.metrics import metric
 from reconcile.extraction.outcomes import assign
-from reconcile.extraction.reality import grounded
+from reconcile.extraction.reality import grounded, unstruck
 from reconcile.extraction.repeats import merge, voiced
 from reconcile.extraction.scopes import Draft, scope
 from reconcile.extraction.whereabouts import locate, targets
@@ -100,6 +100,7 @@ class _Reader:
             or self._aside(figure)
             or grounded(self.marks, figure)
             or (figure.single and self._many(figure))
+            or unstruck(self.marks, figure)
         ):
             return None
         return named if named is not None and _accepted(figure, named) and not self._other_war(figure.sentence) else None

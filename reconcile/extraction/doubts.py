@@ -20,6 +20,7 @@ from reconcile.model import Claim, Statement
 __all__ = ["cut", "doubt_of", "doubts_among"]
 
 _ENDED = regex.compile(r"[.!?…)\]»”\"'*_:]\s{0,20}$|[\p{So}\p{Emoji_Presentation}]\s{0,20}$")
+_AND = regex.compile(r"\sof (?:the )?(?:\d{1,4}|\w{3,12}) (?:[\w-]{2,12} ){0,2}(?:missiles|drones|uavs|shaheds|rockets),? and $")
 _TAIL = 24  # characters, more than `_ENDED` takes in
 _ONE_NAME = {"RU-MOS", "RU-MOW"}  # "the Moscow region" names both
 _MANY_HITS = 10  # "111 drones struck the region" were sent at it; few of so many hit
@@ -55,6 +56,21 @@ def _strikes(marks: Marks, figure: Figure) -> bool:
     return words is not None and words.search(marks.folded.text, sentence.start, sentence.end) is not None
 
 
+def _conjoined(marks: Marks, figure: Figure) -> bool:
+    """Tell whether nothing but "and" ties one portion to another: "shot down 30 of 61 missiles and 90 of 140 drones"."""
+    return (
+        "passive" in marks.language.grammar and _AND.search(marks.folded.text[max(0, figure.start - 2 * _TAIL) : figure.start]) is not None
+    )
+
+
+def _described(marks: Marks, figure: Figure) -> bool:
+    """Tell whether what became of a thing is told by an adjective alone: "a downed drone was found"."""
+    inside = between(marks.predicates, figure.start, figure.end)
+    return "passive" in marks.language.grammar and any(
+        figure.start < p.start and p.end < figure.end and p.outcomes == figure.outcomes for p in inside
+    )
+
+
 def _shot(marks: Marks, figure: Figure) -> bool:
     """Tell whether a sentence says that things were shot down; Russian "destroyed" may mean burnt where they stood."""
     sentence, text = marks.sentences[figure.sentence], marks.folded.text
@@ -79,7 +95,7 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
     if claim.attacker is None:
         return "attacker"
     announced = marks.sentences[figure.sentence].item and figure.head is None
-    if figure.portion_of is not None and not figure.own and not announced:
+    if figure.portion_of is not None and not figure.own and not announced and not _conjoined(marks, figure):
         return "outcome of a portion"
     if figure.rule == "of them" and not figure.own and (figure.head is None or not _told_on(marks, figure)):
         return "list without nouns"
@@ -90,6 +106,8 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
         return "hit or launched"
     if figure.weapon == "aircraft" and claim.metric == "intercepted" and not _shot(marks, figure):
         return "on the ground"
+    if figure.count.high == 1 and _described(marks, figure):
+        return "only described"
     if figure.single and not vouched:
         return "one without a numeral"
     if figure.single and not channel(statement.source) and _unnumbered(marks, figure):

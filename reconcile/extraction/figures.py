@@ -22,6 +22,7 @@ __all__ = ["Figure", "figures"]
 
 
 _PLURAL = regex.compile(r"(?:missile|drone|uav|rocket|shahed)s$")
+_OF_TWO = 24  # characters: "strike drones and "
 _BACK = 150  # characters between "one of them" and what it is one of
 
 
@@ -76,6 +77,9 @@ class _Binder(Bare):
             models.append(other.model)
             end = other.end
             self.bound.add(other.start)
+        of_two = self.grammar.get("of_two")
+        if models and of_two is not None and of_two.search(self.text, max(self.sentence.start, thing.start - _OF_TWO), thing.start):
+            models.append("other")  # "700 attack and decoy drones"
         if models and (others := self.gaps.others.match(self.text, end, self.sentence.end)):
             models.append("other")
             end = others.end()

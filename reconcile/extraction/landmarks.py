@@ -30,6 +30,7 @@ _LIES = regex.compile(
     rf"(?:\s{_SITED}{_AWAY}?{_COMPASS}?|,\s{_SITED}{_AWAY}{_COMPASS}?|,\s{_SITED}{_COMPASS}|,\s(?:that|which) (?:is |are |lies |sits )?(?:roughly |about )?)"
     rf"{_BESIDE}\s(?:the )?(?:city of |region of )?"
 )
+_ON_IT = regex.compile(r",? (?:in|on) (?:the )?(?:(?:annexed|occupied|russian-\w{2,9}) )?")
 _FLEET = regex.compile(r"(?:'s)?\s(?:fleet|grain|ports?|coast)\b")
 # "The Kremenchuk power plant in Svitlovodsk" stands where the second name says.
 _FACILITY = regex.compile(
@@ -48,6 +49,8 @@ def _lies(text: str, place: Mention, other: Mention) -> bool:
     """Tell whether a place only says where the one before it lies: "the Kaluga region near Moscow", "Istra, Moscow"."""
     gap = text[place.end : other.start]
     outer = (place.codes, other.codes) in _OUTER and place.kind in ("city", "district") and gap == ", "
+    if place.codes == ("UA-40",) and other.codes == ("UA-43",) and _ON_IT.fullmatch(gap):
+        return True  # a city with a code of its own
     return outer or _LIES.fullmatch(gap) is not None
 
 

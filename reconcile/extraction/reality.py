@@ -9,7 +9,7 @@ from __future__ import annotations
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate, between
 
-__all__ = ["UNREAL", "announced_in", "carried", "grounded", "lost", "real", "told"]
+__all__ = ["UNREAL", "announced_in", "carried", "grounded", "lost", "real", "told", "unstruck"]
 
 _LISTED = 8  # items of a list under its head
 _STRUCK = 60  # characters between "struck" and its targets
@@ -75,6 +75,14 @@ def lost(marks: Marks, figures: list[Figure]) -> None:
 def told(announced: frozenset[str], figure: Figure) -> frozenset[str]:
     """Return what an announced outcome makes of a figure: one that is denied holds for "none" alone."""
     return announced if not announced & UNREAL else announced - UNREAL if figure.count.high == 0 else UNREAL
+
+
+def unstruck(marks: Marks, figure: Figure) -> bool:
+    """Tell whether nothing in the sentence of a count of places says that weapons came down there ("two locations near Tula")."""
+    words, sentence = marks.language.grammar.get("struck_at"), marks.sentences[figure.sentence]
+    if words is None or not figure.location or figure.outcomes:
+        return False
+    return words.search(marks.folded.text, sentence.start, sentence.end) is None
 
 
 def grounded(marks: Marks, figure: Figure) -> bool:

@@ -253,6 +253,7 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
         and d.claim.regions
         and (d.claim.regions != draft.claim.regions or _two_verbs(d, draft) or _two_kinds(d, draft))
         and abs(d.figure.sentence - draft.figure.sentence) <= _ONE_LIST
+        and not _other_days(d, draft)
         and not (d.figure.more and d.figure.sentence < draft.figure.sentence and _size(d.claim) < _size(draft.claim))
     ]
     inside = [d for d in siblings if set(d.claim.regions) < set(draft.claim.regions)]
@@ -289,7 +290,15 @@ def _headed(draft: Draft) -> bool:
     return draft.figure.head is not None and draft.figure.head.weapon == draft.figure.weapon
 
 
+def _other_days(one: Draft, other: Draft) -> bool:
+    """Tell whether the words name days for two figures that have none in common."""
+    a, b = one.claim.period.days, other.claim.period.days
+    return a is not None and b is not None and (a[1] < b[0] or b[1] < a[0])
+
+
 def _other_attack(whole: Draft, part: Draft) -> bool:
+    if _other_days(whole, part):
+        return True
     if "24h" in (whole.claim.period.kind, part.claim.period.kind) and None not in (whole.claim.period.kind, part.claim.period.kind):
         return whole.claim.period.kind != part.claim.period.kind
     return whole.claim.period != part.claim.period and None not in (whole.claim.period.start, part.claim.period.start)
