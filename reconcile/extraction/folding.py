@@ -99,21 +99,18 @@ def fold(text: str) -> Folded:
     for signs, address in _ADDRESSES:
         if any(sign in same for sign in signs):
             same = address.sub(_blanks, same)
-    pieces: list[str] = []
     kept, shifts = [0], [0]
-    length = last = 0
+    removed = 0
     for mark in _REMOVED.finditer(same):
         start, end = mark.span()
-        pieces.append(same[last:start])
-        length += start - last
-        last = end
-        if length == kept[-1]:
-            shifts[-1] = end - length
+        if start - removed == kept[-1]:
+            removed += end - start
+            shifts[-1] = removed
         else:
-            kept.append(length)
-            shifts.append(end - length)
-    pieces.append(same[last:])
-    cased = "".join(pieces)
+            kept.append(start - removed)
+            removed += end - start
+            shifts.append(removed)
+    cased = _REMOVED.sub("", same) if removed else same
     folded = _lower(cased)
     if _LATIN.search(folded):
         latin = _LONE_LATIN if folded.isascii() else _LATIN_IN_CYRILLIC

@@ -45,9 +45,9 @@ def passes(text: str) -> bool:
     words = text.split() if len(text) <= _LONGEST else [text]
     if _harmless.issuperset(words):
         return False
-    unknown = set(words) - _harmless
-    if not _telling.isdisjoint(unknown):
+    if not _telling.isdisjoint(words):
         return True
+    unknown = set(words) - _harmless
     whole, word = _stems()
     if word.search(" ".join(unknown).lower()):
         if len(_telling) > _REMEMBERED:

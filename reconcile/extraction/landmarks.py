@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -59,7 +58,7 @@ def outskirts(marks: Marks, place: Mention) -> Mention:
     words = marks.language.grammar.get("around")
     code = _AROUND.get(place.codes[0]) if words is not None and place.kind == "city" else None
     near = code is not None and words is not None and words.search(marks.folded.text, max(0, place.start - 14), place.start - 1)
-    return replace(place, codes=(code,)) if near and code else place
+    return place._replace(codes=(code,)) if near and code else place
 
 
 def lying(text: str, places: Sequence[Mention]) -> set[int]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import regex
 
@@ -42,12 +42,13 @@ S = TypeVar("S", bound=_Standing)
 
 def between(marks: Sequence[S], start: int, end: int) -> Sequence[S]:
     """Return the marks that begin from `start` to before `end`; `marks` stand from left to right."""
+    if not marks:
+        return marks
     first = bisect_left(marks, start, key=_START)
     return marks[first : bisect_left(marks, end, first, key=_START)]
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """A weapon word: what it is, which model if it names one, and whether its form means one thing."""
 
     start: int
@@ -57,8 +58,7 @@ class Thing:
     singular: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """Words that say an outcome; several outcomes where they are joined ("shot down or suppressed"), `parts` in their order."""
 
     start: int
@@ -67,8 +67,7 @@ class Predicate:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerMark:
+class SpeakerMark(NamedTuple):
     """Words that name who says it, or point at a place."""
 
     start: int
@@ -76,8 +75,7 @@ class SpeakerMark:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch that is read together; `item` when it is an item of a list that an earlier sentence heads."""
 
     start: int

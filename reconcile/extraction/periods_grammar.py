@@ -98,7 +98,11 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's way of speaking of time, compiled; `known` holds what was found in the orders of words met so far."""
+    """A language's way of speaking of time, compiled.
+
+    `alone` holds the classes a word of which is a mention by itself, `lonely` the words of all others; `known` what was found in
+    the orders of words met so far.
+    """
 
     lang: str
     zone: ZoneInfo
@@ -111,6 +115,7 @@ class Grammar:
     scanner: re.Pattern[str]
     gaps: dict[str, str]
     alone: frozenset[str]
+    lonely: frozenset[str]
     known: dict[str, tuple[tuple[Rule, regex.Match[str]], ...]] = field(default_factory=dict, init=False, compare=False)
 
     def phrases(self, folded: str) -> Iterator[Phrase]:
@@ -134,8 +139,10 @@ class Grammar:
 
     def _phrase(self, run: list[re.Match[str]], gaps: list[str]) -> Phrase | None:
         """Return some time words that stand together as a phrase; None for a lone word that no rule matches."""
+        if len(run) < 2 and (not run or run[0][0] in self.lonely):
+            return None
         tokens = list(map(self._token, run))
-        if len(tokens) < 2 and not (tokens and self.codes.get(tokens[0].kind, BREAK) in self.alone):
+        if len(tokens) < 2 and self.codes.get(tokens[0].kind, BREAK) not in self.alone:
             return None
         codes, places = "", []
         for token, gap in zip(tokens, gaps, strict=True):
@@ -257,6 +264,7 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
     numbers = NUMBERS.replace("ENDINGS", "|".join(map(re.escape, record["endings"])))
     lexer = re.compile(rf"\b(?:(?=\d)(?<!\d[.,])(?:{numbers})|(?P<word>{blanks}))(?!\w)")
     scanner = scanner_of(rules)
+    alone = frozenset(code for code in codes.values() if scanner.fullmatch(code))
     return Grammar(
         lang=lang,
         zone=ZoneInfo(record["zone"]),
@@ -268,7 +276,8 @@ def compile_grammar(record: dict[str, Any], lang: str) -> Grammar:
         lexer=lexer,
         scanner=scanner,
         gaps={gap: codes.get(name, "") for gap, name in GAPS.items()},
-        alone=frozenset(code for code in codes.values() if scanner.fullmatch(code)),
+        alone=alone,
+        lonely=frozenset(word for word, (kind, _) in words.items() if codes.get(kind, BREAK) not in alone),
     )
 
 

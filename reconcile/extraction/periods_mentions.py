@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import regex
@@ -18,8 +18,10 @@ HALF_DAY = 12 * 60
 FULL_DAY = 2 * HALF_DAY
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+_UNSAID = Period()
+
+
+class When(NamedTuple):
     """One mention of time: its offsets in the folded text, what it says, and what it holds for.
 
     `role` is "attack" (the period of an attack: later figures inherit it), "as_of" (the time of a tally: figures
@@ -31,7 +33,7 @@ class When:
 
     start: int
     end: int
-    period: Period = field(default_factory=Period)
+    period: Period = _UNSAID
     as_of: datetime | None = None
     role: str = "attack"
     day: date | None = None
@@ -44,8 +46,7 @@ def mentions(folded: str, grammar: Grammar) -> list[Mention]:
     return [Mention(rule, phrase, match) for phrase in grammar.phrases(folded) for rule, match in grammar.matches(phrase)]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One match of one rule, not yet set against the calendar."""
 
     rule: Rule
@@ -118,7 +119,7 @@ class Mention:
         if end is not None and "onto" in held:
             end = end.on(held["onto"])
         if start is not None and start.minutes is None and day_of(start, anchor)[0] == outset:
-            return replace(self._when(Period("since_start")), role="other")
+            return self._when(Period("since_start"))._replace(role="other")
         opening = closing = None
         mended = False
         if start is not None and end is not None:
@@ -140,7 +141,7 @@ class Mention:
                 whens.append(self._when(period, day=None if moment is None else moment.date(), mended=mended))
         if len(whens) == 1:
             return tuple(whens)
-        return replace(whens[0], end=self._span("at")[1]), replace(whens[1], start=self._span("at2")[0])
+        return whens[0]._replace(end=self._span("at")[1]), whens[1]._replace(start=self._span("at2")[0])
 
     def _as_of(self, stamp: Stamp, anchor: Anchor, day: date | None) -> When:
         moment, mended = moment_of(stamp, anchor)

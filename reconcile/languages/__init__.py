@@ -16,7 +16,7 @@ from typing import Any
 
 import regex
 
-from reconcile.languages.patterns import Lexicon, alternatives, named, trie, whole
+from reconcile.languages.patterns import Lexicon, Words, alternatives, named, trie, whole
 from reconcile.model import ReconcileError
 
 __all__ = ["LANGUAGES", "Language", "LanguageError", "alternatives", "language", "trie", "whole"]
@@ -61,20 +61,26 @@ def _load(code: str, name: str) -> dict[str, Any]:
         raise LanguageError(f"languages/{code}/{name}.toml: {problem}") from problem
 
 
-def _numbers(values: Iterable[str], groups: Iterable[str], halves: Iterable[str], vague: Iterable[str], endings: str) -> regex.Pattern[str]:
-    word = alternatives([*map(regex.escape, values)])
-    group = alternatives([*map(regex.escape, groups)])
+def _numbers(values: Iterable[str], groups: Iterable[str], halves: Iterable[str], vague: Iterable[str], endings: str) -> Words:
+    word = trie(values)
+    group = trie(groups)
     half = alternatives([*map(regex.escape, halves)])
     several = alternatives([*map(regex.escape, vague)])
     digits = (
         rf"(?:(?P<decimal>\d{{1,3}}[.,]\d{{1,2}})(?=[ ](?:{word}))|(?P<digits>\d{{1,3}}(?:[  ]\d{{3}}(?!\d)){{1,12}}"
         rf"|\d{{1,3}}(?:,\d{{3}}(?!\d)){{1,12}}|\d{{1,9}}(?![\d]|[.,:]\d))(?:{endings})?)"
     )
-    return regex.compile(
-        rf"(?<![\w/]|\d[.,:]|[a-zа-яіїєґ]-)(?:{digits}(?:[ ](?P<scale>{word}))?"
-        rf"|(?:(?P<half>{half})[ -]?(?:a[ -])?)?(?:(?P<many>{several})[ ](?:of[ ])?)?(?:(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})[ -])?(?P<group>{group})"
-        rf"|(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})"
-        rf"|(?P<vague>{several}))(?![\w]|-[a-z])"
+    several_words = rf"(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})"
+    return Words(
+        (
+            rf"{digits}(?:[ ](?P<scale>{word}))?",
+            rf"(?:(?P<half>{half})[ -]?(?:a[ -])?)?(?:(?P<many>{several})[ ](?:of[ ])?)?(?:{several_words}[ -])?(?P<group>{group})",
+            several_words,
+            rf"(?P<vague>{several})",
+        ),
+        before=r"(?<![\w/]|\d[.,:]|[a-zа-яіїєґ]-)",
+        after=r"(?![\w]|-[a-z])",
+        groups=("decimal", "digits", "scale", "half", "many", "words", "group", "vague"),
     )
 
 
@@ -106,8 +112,8 @@ def language(code: str) -> Language:
         "things": named(thing_words),
         "outcomes": named({name: entry["words"] for name, entry in words["outcomes"].items()}),
         "speakers": named({name: entry["words"] for name, entry in speakers.items()}),
-        "ordinals": whole(alternatives(words["grammar"]["ordinals"])),
-        "other_wars": whole(alternatives(words["grammar"]["other_wars"])),
+        "ordinals": Words(tuple(words["grammar"]["ordinals"])),
+        "other_wars": Words(tuple(words["grammar"]["other_wars"])),
         "pointers": named({place.replace("-", "_"): entry for place, entry in words.get("places", {}).items()}),
     }
     return Language(

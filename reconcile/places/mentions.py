@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -18,8 +18,7 @@ _NEEDING_NO_CAPITAL = ("region", "sea", "compass", "country", "front")
 _ENDS_SENTENCE = regex.compile(r"[.!?…](?=\s)|\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place as the text names it.
 
     `start` to `end` takes in the head nouns beside the name ("республики крым", "kursk region"); `name_end` is the end of
@@ -248,7 +247,7 @@ def _settled(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     result = []
     for mention in mentions:
         codes = [code for code in shared.get(mention.name, ()) if code in named]
-        result.append(replace(mention, codes=(codes[0],)) if len(codes) == 1 else mention)
+        result.append(mention._replace(codes=(codes[0],)) if len(codes) == 1 else mention)
     return tuple(result)
 
 
