@@ -28,7 +28,7 @@ WORDS = ["storm", "shadow", "Shadow", "цель", "ЦЕЛЬ", "небо", "the",
 
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=6), max_size=6))
 def test_what_was_read_before_changes_nothing(texts):
-    stems = gate._stems()[0]
+    stems = gate._stems(ascii_only=False)[0]
     for words in texts:
         text = " ".join(words)
         assert passes(text) == bool(stems.search(text.lower()))

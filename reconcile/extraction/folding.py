@@ -97,20 +97,25 @@ def fold(text: str) -> Folded:
     """
     same = _DIFFERENT.sub(lambda found: _SAME[found[0]], text)
     for signs, address in _ADDRESSES:
-        if any(sign in same for sign in signs):
-            same = address.sub(_blanks, same)
+        for sign in signs:
+            if sign in same:
+                same = address.sub(_blanks, same)
+                break
+    pieces: list[str] = []
     kept, shifts = [0], [0]
-    removed = 0
+    length = last = 0
     for mark in _REMOVED.finditer(same):
         start, end = mark.span()
-        if start - removed == kept[-1]:
-            removed += end - start
-            shifts[-1] = removed
+        pieces.append(same[last:start])
+        length += start - last
+        last = end
+        if length == kept[-1]:
+            shifts[-1] = end - length
         else:
-            kept.append(start - removed)
-            removed += end - start
-            shifts.append(removed)
-    cased = _REMOVED.sub("", same) if removed else same
+            kept.append(length)
+            shifts.append(end - length)
+    pieces.append(same[last:])
+    cased = "".join(pieces)
     folded = _lower(cased)
     if _LATIN.search(folded):
         latin = _LONE_LATIN if folded.isascii() else _LATIN_IN_CYRILLIC

@@ -23,10 +23,10 @@ _telling: set[str] = set()  # words that let a text pass
 
 
 @cache
-def _stems() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile what a text with a claim contains, and what one of its words does."""
+def _stems(*, ascii_only: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile what a text with a claim contains, and what one of its words does; fewer stems are sought in ASCII alone."""
     table = tomllib.loads((files("reconcile.languages") / "gate.toml").read_text(encoding="utf-8"))
-    stems = [stem for script in table.values() for stem in script]
+    stems = [stem for script in table.values() for stem in script if stem.isascii() or not ascii_only]
     return re.compile(trie(stems)), re.compile(trie(stem.split()[-1] for stem in stems))
 
 
@@ -48,13 +48,16 @@ def passes(text: str) -> bool:
     if not _telling.isdisjoint(words):
         return True
     unknown = set(words) - _harmless
-    whole, word = _stems()
-    if word.search(" ".join(unknown).lower()):
+    joined = " ".join(unknown).lower()
+    whole, word = _stems(ascii_only=joined.isascii())
+    if word.search(joined):
         if len(_telling) > _REMEMBERED:
             _telling.clear()
         _telling.update(word for word in unknown if len(word) <= _LONGEST_WORD and whole.search(word.lower()))
         return whole.search(text.lower()) is not None
     if len(_harmless) > _REMEMBERED:
         _harmless.clear()
-    _harmless.update(word for word in unknown if len(word) <= _LONGEST_WORD)
+    if max(map(len, unknown), default=0) > _LONGEST_WORD:
+        unknown = {word for word in unknown if len(word) <= _LONGEST_WORD}
+    _harmless.update(unknown)
     return False

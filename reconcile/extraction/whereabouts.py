@@ -29,6 +29,10 @@ _ENDED = regex.compile(r"[;.:]")
 _B_BREAK = regex.compile(r"[,;.:]|\s(?:и|і|та|and|а)\s")
 _TERRITORY = regex.compile(r"(?:територі\w{1,3}|территори\w{1,3}|акватори\w{1,3})\s{1,3}[^.;()]{0,20}$")
 _WORDS = regex.compile(r"[\s\w]{0,25}")
+_OF = regex.compile(r"\s(?:of |of the |the |региона |в )?")
+_ITS = regex.compile(r"(?:'s)?\s(?:region |oblast |regional |acting )?")
+_BRACKET = regex.compile(r"\s{0,2}\(")
+_REGION_BRACKET = regex.compile(r"\s{0,2}(?:област\w{1,4}\s?)?\(")
 _PAIRED = 6  # characters between two figures that share a noun
 _WARRING = frozenset({"UA", "RU"})
 _PLACES = regex.compile(r"[^,;.()\d]{0,40}\s(?:in|at)\s")
@@ -113,8 +117,8 @@ class _Locator(Clauses):
         if start <= place.start < end:
             return True
         if place.start >= end:
-            return bool(regex.fullmatch(r"\s(?:of |of the |the |региона |в )?", self.text[end : place.start]))
-        return bool(regex.fullmatch(r"(?:'s)?\s(?:region |oblast |regional |acting )?", self.text[place.end : start]))
+            return _OF.fullmatch(self.text, end, place.start) is not None
+        return _ITS.fullmatch(self.text, place.end, start) is not None
 
     def _origin(self, place: Mention) -> bool:
         """Tell whether things came from a place: words of origin lead to it, and neither an aim nor an outcome stands between."""
@@ -196,7 +200,7 @@ class _Locator(Clauses):
                 (place, f)
                 for place in chain
                 for f in after
-                if f.bracket and not f.of_them and regex.fullmatch(r"\s{0,2}\(", self.text[place.end : f.start])
+                if f.bracket and not f.of_them and _BRACKET.fullmatch(self.text, place.end, f.start)
             ]
             if bracketed:
                 continue
@@ -223,7 +227,7 @@ class _Locator(Clauses):
         for chain in chains(self.marks, self.named):
             for place in chain:
                 for figure in self.figures:
-                    if figure.bracket and regex.fullmatch(r"\s{0,2}(?:област\w{1,4}\s?)?\(", self.text[place.end : figure.start]):
+                    if figure.bracket and _REGION_BRACKET.fullmatch(self.text, place.end, figure.start):
                         figure.places = [place]
 
     def _opens(self, place: Mention, figure: Figure) -> bool:
