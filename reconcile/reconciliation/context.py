@@ -143,5 +143,4 @@ def is_item(claim: Claim) -> bool:
 
 def item_key(claim: Claim) -> tuple[object, ...]:
     """Return what two items of one list share where a place stands in it twice."""
-    """Return what two items of one list share where a place stands in it twice."""
     return claim.metric, claim.weapon, claim.model, claim.regions, claim.period, claim.speaker
