@@ -112,6 +112,11 @@ def _alike(one: Claim, other: Claim) -> bool:
     return same and not apart
 
 
+def _holds(outer: Claim, inner: Claim) -> bool:
+    """Tell whether a figure counts all that one on hours inside its own does; a total with one place counts nothing elsewhere."""
+    return set(inner.regions) <= set(outer.regions or inner.regions) and bool(inner.regions or len(outer.regions) != 1)
+
+
 def _pair(one: tuple[Hours, Claim], other: tuple[Hours, Claim]) -> Finding:
     (first, early), (second, late) = one, other
     assert first.usual
@@ -120,7 +125,7 @@ def _pair(one: tuple[Hours, Claim], other: tuple[Hours, Claim]) -> Finding:
     inner, outer = (
         (late, early) if second.usual[1] <= first.usual[1] else (early, late) if first.usual[0] == second.usual[0] else (None, None)
     )
-    if inner is not None and outer is not None and set(inner.regions) <= set(outer.regions or inner.regions):
+    if inner is not None and outer is not None and _holds(outer, inner):
         by = inner.count.low
         line = f"{_timed(inner)} lies inside {_timed(outer)}: together {outer.count}, not {added}"
     else:
