@@ -26,8 +26,9 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 ROOMS = ("attacks", "extraction", "reconciliation")
 TESTS = (
-    "attacks cells doubts examples extraction_edges folding gate laws marked numerals patterns periods periods_calendar periods_gold "
-    "quality reconciliation reconciliation_edges seed worked_cases worked_texts"
+    "attacks cells doubts examples extraction_edges folding gate laws long_periods marked numerals outlets patterns periods "
+    "periods_calendar periods_gold quality reconciliation reconciliation_edges remainders seed series versions windows worked_cases "
+    "worked_texts"
 )
 SETTINGS = """[mutmut]
 source_paths=reconcile
