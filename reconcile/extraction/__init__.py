@@ -270,19 +270,16 @@ class _Reader:
                 # Where all were downed is not what they were sent at.
                 sent = [p.end for p in between(self.marks.predicates, figure.end, figure.end + 200) if p.outcomes == {"launched"}]
                 places = [p for p in places if sent and sent[0] <= p.start]
-        bound = list(self.marks.language.grammar["aimed"].finditer(self.folded.text, max(0, figure.start - 45), figure.start))
-        if (
-            bound
-            and (target := next(iter(between(self.marks.places, bound[-1].end(), figure.start)), None)) in places
-            and target is not None
-        ):
+        bound = list(self.marks.language.grammar["aimed"].finditer(self.folded.text, max(0, figure.start - 45), figure.end))
+        target = next((p for p in places if bound and bound[-1].end() <= p.start < figure.end), None)
+        if target is not None:
             # "Bound for Moscow, downed in Ramenskoye": where it came down is told more narrowly.
             return [p for p in places if p is not target] or [target]
         words = self.marks.language.grammar["aimed"]
         aimed = next((found for gap in (1, 2, 3) if (found := words.match(self.folded.text, figure.end + gap))), None)
         if aimed:
             target = next(iter(between(self.marks.places, aimed.end(), aimed.end() + 12)), None)
-            districts = [p for p in places if p.kind == "district" or (p is not target and p.kind == "city")]
+            districts = [p for p in places if p.kind == "district" or (p is not target and (p.kind == "city" or p.codes == ("RU-MOS",)))]
             if target is not None:
                 # Where it came down is told more narrowly than where it was bound for.
                 if places == [target]:

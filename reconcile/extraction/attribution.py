@@ -27,6 +27,7 @@ __all__ = ["Attribution", "attacker_of", "attribute", "channel"]
 _OTHER = {"UA": "RU", "RU": "UA"}
 _ENDED = regex.compile(r"[.!?]\s|\n")
 _WHOLE = 3_000  # characters: a text that tells of one attack is no longer
+_MET = frozenset({"intercepted", "jammed", "neutralized"})
 _FOUGHT_OVER = frozenset({"UA-09", "UA-14", "UA-23", "UA-65"})
 _OCCUPIED = frozenset({"UA-43", "UA-40"})
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
@@ -88,6 +89,19 @@ def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[st
     return side, tuple(sorted(codes))
 
 
+def _told_there(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[str | None, tuple[str, ...]]:
+    """Return the side and region of "the governor" whom no word beside places: those of the one region of the sentence, else the side attacked."""
+    here = next((s for s in marks.sentences if s.start <= mark.start < s.end), None)
+    if here is None or "carried" not in marks.language.grammar:
+        return None, ()
+    named = {p.codes for p in between(marks.places, here.start, here.end) if country(p.codes[0]) and p.kind in ("region", "city")}
+    attacker = _sent_by(marks, figure, None)
+    if len(named) != 1:
+        return _OTHER[attacker] if attacker else None, ()
+    codes = named.pop()
+    return "RU" if codes[0] in _OCCUPIED else country(codes[0]), tuple(sorted(codes))
+
+
 def _around(marks: Marks, mark: SpeakerMark) -> str | None:
     """Say who attacked by the sentence in which "the military" is named."""
     if "passive" not in marks.language.grammar:
@@ -115,6 +129,8 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     if side is None and marks.language.speaker_names[mark.name].get("side") and (named := meant(marks, index)):
         # "The governor said": the one named before.
         side, reach = _side_and_reach(marks, named, figure)
+    if side is None and marks.language.speaker_names[mark.name].get("side") == "place":
+        side, reach = _told_there(marks, mark, figure)
     return Attribution(marks.folded.span(mark.start, mark.end).of(statement.text), side, reach, credited=True)
 
 
@@ -194,9 +210,8 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
     named = _named_in(marks, figure.start, figure.end)
     if named:
         return named
-    models = {_models()[model] for model in figure.models if model in _models()}
-    if len(models) == 1:
-        return models.pop()
+    if made := _made_by(figure):
+        return made
     if "launched" in figure.outcomes:
         named = _subject(marks, sentence.start, figure.start) or _named_in(marks, sentence.start, figure.start)
         if named:
@@ -221,6 +236,13 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
 def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Statement) -> str | None:
     """Say who sent the counted things; None where the text leaves it open."""
     own = channel(statement.source)
+    if (
+        own.get("attacker")
+        and figure.outcomes & _MET
+        and _made_by(figure) != own.get("side")
+        and not _named_in(marks, figure.start, figure.end)
+    ):
+        return str(own["attacker"])  # a side counts what it downed itself, wherever the front is
     leaning = bool(own.get("relays")) and not said.credited
     named = _sent_by(marks, figure, None if leaning else said.side)
     if named:
@@ -232,6 +254,12 @@ def attacker_of(marks: Marks, figure: Figure, said: Attribution, statement: Stat
         return _OTHER[str(sides.pop())] if len(sides) == 1 else _OTHER[said.side]
     known: str | None = own.get("attacker")
     return known or (_told_of(marks, figure) if "carried" in marks.language.grammar else None)
+
+
+def _made_by(figure: Figure) -> str | None:
+    """Return the side whose models alone a figure counts."""
+    sides = {_models()[model] for model in figure.models if model in _models()}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _told_of(marks: Marks, figure: Figure) -> str | None:

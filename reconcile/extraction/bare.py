@@ -189,6 +189,8 @@ class Bare:
             return True
         pieces = self.gaps.pieces.match(self.text, end)
         end = pieces.end() if pieces else end
+        each = self.grammar["each_after"].match(self.text, end + 1) if self.text[end : end + 1] == " " else None
+        end = each.end() if each else end
         led = self.gaps.bracket if self.text[end : end + 1] == ")" else self.gaps.dash
         if self._closes(end) and any(led.fullmatch(self.text, place.end, number.start) for place in self.places):
             figure.rule = "place and number"
@@ -232,16 +234,28 @@ class Bare:
             figure.rule = "sum at the end"
             return True
         predicate_before = [p for p in self.predicates if p.end <= number.start]
-        if predicate_before and self.text[predicate_before[-1].end : number.start].strip(" :") == "":
+        gap = self.text[predicate_before[-1].end : number.start].strip(" :") if predicate_before else None
+        if gap == "" or (gap and pieces and pieces.group() and self.grammar["more"].fullmatch(gap)):
             after = self.gaps.the_rest.match(self.text, end, self.sentence.end)
             end = after.end() if after else pieces.end() if pieces else end
             rest = self.text[end : min(end + 3, self.sentence.end)].lstrip()
             if rest[:2] == ". " and rest[2:].isalpha():
                 return False  # the stop of a shortened word: "4.2 thous. positions"
-            if not rest or (pieces and pieces.group() and self._closes(end)) or rest[0] in '.,;:)\n"' or rest.startswith("- ") or after:
+            if (
+                not rest
+                or (pieces and pieces.group() and (self._closes(end) or self._placed(end)))
+                or rest[0] in '.,;:)\n"'
+                or rest.startswith("- ")
+                or after
+            ):
                 figure.end, figure.rule = end, "outcome and number"
                 return True
         return False
+
+    def _placed(self, end: int) -> bool:
+        """Tell whether a preposition of place stands at an offset."""
+        over = self.grammar.get("heads_over")
+        return over is not None and over.match(self.text, end + 1) is not None
 
     def _inside(self, number: Number) -> bool:
         """Tell whether a preposition leads to "one of them": what stood in or at it, not what flew."""

@@ -11,12 +11,16 @@ from functools import cache
 import regex
 
 from reconcile.extraction.figure import Figure
+from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, Sentence, between
 from reconcile.languages import language, whole
 from reconcile.places import Mention
 
-__all__ = ["Clauses"]
+__all__ = ["REGION_BRACKET", "Clauses"]
 
+REGION_BRACKET = regex.compile(r"\s{0,2}(?:област\w{1,4}\s?)?\(")
+_JOINT = 10  # characters: ", and another"
+_AUXILIARY = 12  # characters between a comma and its outcome
 _CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _SOURCE = regex.compile(r"[.!?][\"')]{0,2}\s\(")  # an outlet named in brackets behind the sentence
 _SAID = regex.compile(r",\s(?:за|як|according|по)\s[^,.;]{3,60},")
@@ -82,11 +86,16 @@ class Clauses:
         opened = self.text.find(",", end, comma)
         grammar = self.marks.language.grammar
         if self.text[end:comma].strip() == "" and any(f.end == end and self._in_commas(f) for f in self.figures):
-            return any(between(self.marks.predicates, comma + 1, comma + 4))
+            return self._outcome_at(comma)
         if opened < 0 or self.text[end:opened].strip():
             return False
         told = grammar["relative"].match(self.text, opened + 2) or grammar["says"].search(self.text, opened, comma)
-        return bool(told) and any(between(self.marks.predicates, comma + 1, comma + 4))
+        return bool(told) and self._outcome_at(comma)
+
+    def _outcome_at(self, comma: int) -> bool:
+        """Tell whether an outcome stands right behind a comma: ", downed", ", were downed"."""
+        led, near = gaps(self.marks.language).to_predicate, between(self.marks.predicates, comma + 1, comma + _AUXILIARY)
+        return any(predicate.start <= comma + 3 or led.fullmatch(self.text, comma + 1, predicate.start) for predicate in near[:1])
 
     def _in_commas(self, figure: Figure) -> bool:
         """Tell whether a comma stands before a figure too: "most of all, 41 drones, were downed over Tula"."""
@@ -109,3 +118,15 @@ class Clauses:
         return bool(
             self.marks.language.grammar["but"].search(self.text, start, figure.start) or between(self.marks.speakers, start, figure.start)
         )
+
+    def _has_own(self, place: Mention) -> bool:
+        """Tell whether a figure stands in brackets right behind a place."""
+        return any(f.bracket and REGION_BRACKET.fullmatch(self.text, place.end, f.start) for f in self.figures if f.start >= place.end)
+
+    def _told_twice(self, one: Figure, other: Figure) -> bool:
+        """Tell whether two figures, each with an outcome, share the place behind ("one downed and seven jammed over Tula")."""
+        if "carried" not in self.marks.language.grammar or other.rule != "number and outcome" or other.places[0].start < other.end:
+            return False
+        said = between(self.marks.predicates, one.end, other.start)
+        joined = said and self.marks.language.grammar["conjunction"].match(self.text, said[-1].end + 1)
+        return len(said) == 1 and bool(joined) and other.start - said[0].end < _JOINT

@@ -126,12 +126,20 @@ def _whole(claim: Claim) -> tuple[object, ...] | None:
     return claim.metric, claim.weapon, claim.model, claim.attacker, claim.period.kind
 
 
+def _exceeds(regional: Claim, claim: Claim) -> bool:
+    """Tell whether a figure of some regions is greater than one that names none, with hours that may be the same: that is no whole."""
+    one, other = regional.period, claim.period
+    alike = (regional.metric, regional.weapon, regional.attacker) == (claim.metric, claim.weapon, claim.attacker)
+    return alike and regional.count.low > _high(claim) and None in (one.kind, other.kind)
+
+
 def doubts_among(claims: Sequence[Claim], statement: Statement) -> list[str | None]:
     """Return for each claim of a text why it may be read wrongly beside the others, or None."""
     wholes: defaultdict[tuple[object, ...] | None, list[Claim]] = defaultdict(list)
     for claim in claims:
         wholes[_whole(claim)].append(claim)
     bounds = {what: (max(c.count.low for c in same), min(_high(c) for c in same)) for what, same in wholes.items()}
+    larger = [c for c in claims if c.scope == "total" and c.regions]
     entire = any(claim.scope == "total" for claim in claims)
     told = bool(channel(statement.source))
 
@@ -145,6 +153,8 @@ def doubts_among(claims: Sequence[Claim], statement: Statement) -> list[str | No
         ):
             return "part without a place"
         if what is not None and (bounds[what][0] > _high(claim) or bounds[what][1] < claim.count.low):
+            return "two wholes"
+        if what is not None and any(_exceeds(other, claim) for other in larger):
             return "two wholes"
         if not told and claim.scope == "part" and len(claim.regions) > 1 and set(claim.regions) != _ONE_NAME:
             return "part of several places"

@@ -23,6 +23,8 @@ __all__ = ["Figure", "figures"]
 
 _PLURAL = regex.compile(r"(?:missile|drone|uav|rocket|shahed)s$")
 _OF_TWO = 24  # characters: "strike drones and "
+_CLAUSE = 120  # characters from "including" to its number
+_MARKED = regex.compile(r"[,.;:()\d]|\s-\s")
 _BACK = 150  # characters between "one of them" and what it is one of
 
 
@@ -104,6 +106,7 @@ class _Binder(Bare):
         said = max((p.end for p in self.predicates if p.end <= number.start), default=0)
         window = self.text[max(self.sentence.start, number.start - 60, said) : number.start]
         sector = self.grammar.get("sector")
+        figure.part_cue = self._led_as_part(number.start)
         figure.unit = bool(self.grammar["unit_before"].search(window) or (sector and sector.match(self.text, self._begins())))
         found = self.gaps.before.search(window)
         if not found:
@@ -115,10 +118,20 @@ class _Binder(Bare):
         figure.distributive = bool(self.grammar["distributive"].search(words))
         figure.more = bool(self.grammar["more"].search(words))
         figure.everything = bool(self.grammar["all"].search(words))
-        figure.part_cue = bool(self.grammar["of_them"].search(words)) or (
-            "part_cues" in self.grammar and bool(self.grammar["part_cues"].search(words))
+        figure.part_cue = (
+            figure.part_cue
+            or bool(self.grammar["of_them"].search(words))
+            or ("part_cues" in self.grammar and bool(self.grammar["part_cues"].search(words)))
         )
         figure.whole = not figure.part_cue and bool(self.grammar["whole"].search(words))
+
+    def _led_as_part(self, start: int) -> bool:
+        """Tell whether a clause that begins with "including" leads to a number ("including, over the sea, were downed 40")."""
+        words, opening = self.grammar.get("part_led"), max(self.sentence.start, start - _CLAUSE)
+        if words is None:
+            return False
+        cues = [cue for cue in words.finditer(self.text, opening, start) if not any(cue.start() - n.end in (1, 2) for n in self.numbers)]
+        return bool(cues) and not _MARKED.search(self.text, cues[-1].end(), start) and bool(between(self.predicates, cues[-1].end(), start))
 
     def _figure(self, number: Number, limit: int) -> Figure | None:
         figure = Figure(number.start, number.end, number.count, self.index)

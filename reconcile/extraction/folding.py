@@ -47,8 +47,8 @@ _ADDRESSES = (
 _LATIN = re.compile("[a-z]")
 _LONE = rf"c(?<![{_LETTER}'-]c)(?= [0-9]{{1,2}}[.:][0-9]{{2}})"  # "с 20:00", from twenty hours, written with a Latin c
 _LONE_LATIN = re.compile(_LONE)
-_LATIN_IN_CYRILLIC = re.compile(rf"[aceiopxykmthb](?:(?<=[а-яіїєґ].)(?![a-z])|(?<![a-z].)(?=[а-яіїєґ]))|{_LONE}")
-_CYRILLIC = dict(zip("aceiopxykmthb", "асеіорхукмтнв", strict=True))
+_LATIN_IN_CYRILLIC = re.compile(rf"[aceiopxykmthbë](?:(?<=[а-яіїєґ].)(?![a-z])|(?<![a-z].)(?=[а-яіїєґ]))|{_LONE}")
+_CYRILLIC = dict(zip("aceiopxykmthbë", "асеіорхукмтнве", strict=True))
 
 
 @dataclass(frozen=True, slots=True)

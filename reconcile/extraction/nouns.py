@@ -13,7 +13,9 @@ _SPOKEN = 250  # characters over which a noun is remembered
 
 def spoken_of(marks: Marks, figure: Figure) -> str | None:
     """Return the weapon that the words before a figure without a noun speak of, if of one only ("attacked with drones. Over 20 were launched")."""
-    if not {"recalls", "passive"} & marks.language.grammar.keys() and figure.rule != "place and number":
+    if not {"recalls", "passive"} & marks.language.grammar.keys() and figure.rule not in ("place and number", "outcome and number"):
+        return None
+    if figure.rule == "outcome and number" and figure.count.approximate:
         return None
     things = between(marks.things, figure.start - _SPOKEN, figure.start)
     if "passive" in marks.language.grammar:

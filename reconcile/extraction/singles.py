@@ -52,6 +52,8 @@ def stands_alone(marks: Marks, sentence: Sentence, thing: Thing) -> bool:
     before = text[max(sentence.start, thing.start - _BACK) : thing.start]
     if before.endswith("(") and text[thing.end : thing.end + 1] == ")":
         return False  # a short name behind the full one
+    if _repelled(marks, thing, before):
+        return True
     if _of_another(words.code).search(before) and not (thing.weapon == "missile" and _TALLY.match(text, thing.end)):
         return False
     uncounted = words.grammar.get("uncounted")
@@ -62,6 +64,20 @@ def stands_alone(marks: Marks, sentence: Sentence, thing: Thing) -> bool:
         return False  # "intercepted a drone attack"
     kind = words.grammar["not_before"].match(text, thing.end + 1) and text[thing.end : thing.end + 1] in " -"
     return verb or not kind
+
+
+def _repelled(marks: Marks, thing: Thing, before: str) -> bool:
+    """Tell whether the attack of one thing was repelled ("отражена атака беспилотника"); the noun must show that it is one."""
+    words, text = marks.language, marks.folded.text
+    if "raids" not in words.grammar:
+        return False
+    ordinal = next(iter(between(marks.ordinals, thing.start - _BACK, thing.start)[-1:]), None)
+    if words.grammar["invariable"].fullmatch(text, thing.start, thing.end) and (ordinal is None or ordinal.end != thing.start - 1):
+        return False
+    start = thing.start - _width_led(words.code, before) if ordinal is None or ordinal.end != thing.start - 1 else ordinal.start
+    led = next(iter(between(marks.predicates, start - _BACK, start)[-1:]), None)
+    met = led is not None and led.end == start - 1 and led.outcomes & _MET
+    return bool(led and met and words.grammar["raids"].search(text, led.start, led.end))
 
 
 def opening(marks: Marks, sentence: Sentence, thing: Thing, end: int) -> int | None:

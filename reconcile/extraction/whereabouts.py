@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from reconcile.extraction.clauses import Clauses
+from reconcile.extraction.clauses import REGION_BRACKET, Clauses
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.landmarks import acts, lying, meant, outskirts
 from reconcile.extraction.lists import chains
@@ -32,7 +32,6 @@ _WORDS = regex.compile(r"[\s\w]{0,25}")
 _OF = regex.compile(r"\s(?:of |of the |the |региона |в )?")
 _ITS = regex.compile(r"(?:'s)?\s(?:region |oblast |regional |acting )?")
 _BRACKET = regex.compile(r"\s{0,2}\(")
-_REGION_BRACKET = regex.compile(r"\s{0,2}(?:област\w{1,4}\s?)?\(")
 _PAIRED = 6  # characters between two figures that share a noun
 _WARRING = frozenset({"UA", "RU"})
 _PLACES = regex.compile(r"[^,;.()\d]{0,40}\s(?:in|at)\s")
@@ -210,6 +209,8 @@ class _Locator(Clauses):
                 continue  # "over Russian regions and the Black Sea": not all places are named
             if target is None or (self._aside(target.end, chain) if target in before else self._left_behind(chain, target)):
                 continue
+            if target in after:
+                chain = [place for place in chain if not self._has_own(place)] or chain
             led_to = self._introduced(chain) or self._attacked(chain, target) or self._downs(chain[0]) or self._opens(chain[0], target)
             if led_to or target.rule == "number and place" or target.head is not None:
                 target.places += chain
@@ -227,7 +228,7 @@ class _Locator(Clauses):
         for chain in chains(self.marks, self.named):
             for place in chain:
                 for figure in self.figures:
-                    if figure.bracket and _REGION_BRACKET.fullmatch(self.text, place.end, figure.start):
+                    if figure.bracket and REGION_BRACKET.fullmatch(self.text, place.end, figure.start):
                         figure.places = [place]
 
     def _opens(self, place: Mention, figure: Figure) -> bool:
@@ -270,6 +271,8 @@ class _Locator(Clauses):
         """Let "2 missiles and 5 drones over Sumy" count both there."""
         joint = _joint(self.marks.language.code)
         for one, other in zip(self.figures[-2::-1], self.figures[:0:-1], strict=True):
+            if other.places and not one.places and self._told_twice(one, other):
+                one.places = list(other.places)  # "two drones were downed and three jammed over Tula"
             if other.location and other.places and not one.places and _PLACES.fullmatch(self.text, one.end, other.start):
                 one.places = list(other.places)  # "six downed at four sites over the Bryansk region"
             kinds = one.weapon != other.weapon and not one.places and not other.location and one.outcomes == other.outcomes
