@@ -73,7 +73,7 @@ class Clauses:
         relative = self.marks.language.grammar["relative"]
         if comma < 0 or (relative.match(gap, comma + 2) if clause is not None else relative.search(gap, comma)):
             return False
-        if self._resumed(end, end + comma):
+        if self._resumed(end, end + comma) or self._told_late(end, end + comma, chain):
             return False
         small = _small(self.marks.language.code)
         before = small.sub(" ", gap[comma + 1 :])
@@ -96,6 +96,18 @@ class Clauses:
         """Tell whether an outcome stands right behind a comma: ", downed", ", were downed"."""
         led, near = gaps(self.marks.language).to_predicate, between(self.marks.predicates, comma + 1, comma + _AUXILIARY)
         return any(predicate.start <= comma + 3 or led.fullmatch(self.text, comma + 1, predicate.start) for predicate in near[:1])
+
+    def _told_late(self, end: int, comma: int, chain: list[Mention]) -> bool:
+        """Tell whether the one outcome of a figure stands behind a comma, before the places ("five drones, seen by many, downed in Istra")."""
+        said = between(self.marks.predicates, self.sentence.start, chain[0].start)
+        figure = next((f for f in self.figures if f.end == end), None)
+        return (
+            "recalls" in self.marks.language.grammar
+            and len(said) == 1
+            and said[0].start > comma
+            and figure is not None
+            and said[0].outcomes == figure.outcomes
+        )
 
     def _in_commas(self, figure: Figure) -> bool:
         """Tell whether a comma stands before a figure too: "most of all, 41 drones, were downed over Tula"."""

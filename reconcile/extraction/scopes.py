@@ -74,6 +74,8 @@ def _rounded(whole: Draft, part: Draft) -> bool:
 def _fewer(whole: Draft, part: Draft) -> bool:
     """Tell whether a figure is of the same places and hours as a greater one: then it counts some of those."""
     one, other = part.claim, whole.claim
+    if _rounded(whole, part) or _apart(whole, part):
+        return False
     if one.regions != other.regions or not one.regions or _size(one) >= _size(other):
         return False
     if part.figure.start < whole.figure.start and other.period.kind is not None and one.period.kind != other.period.kind:
@@ -251,7 +253,7 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
         for d in near
         if d is not draft
         and d.claim.regions
-        and (d.claim.regions != draft.claim.regions or _two_verbs(d, draft) or _two_kinds(d, draft))
+        and (d.claim.regions != draft.claim.regions or _two_verbs(d, draft) or _two_kinds(d, draft) or _apart(d, draft))
         and abs(d.figure.sentence - draft.figure.sentence) <= _ONE_LIST
         and not _other_days(d, draft)
         and not (d.figure.more and d.figure.sentence < draft.figure.sentence and _size(d.claim) < _size(draft.claim))
@@ -281,8 +283,18 @@ def _two_verbs(one: Draft, other: Draft) -> bool:
 
 
 def _two_kinds(one: Draft, other: Draft) -> bool:
-    """Tell whether two figures under one announced outcome are of different kinds ("struck by: 4 Shaheds; 5 drones")."""
-    return not one.figure.own and not other.figure.own and one.figure.models != other.figure.models
+    """Tell whether two figures that share an outcome are of different kinds ("struck by: 4 Shaheds; 5 drones", "downed 2 drones and 20 Shaheds")."""
+    a, b = one.figure, other.figure
+    beside = a.sentence == b.sentence and (a.head is b or b.head is a) and not any(f.part_cue or f.of_them or f.portion_of for f in (a, b))
+    return a.models != b.models and (beside or not (a.own or b.own))
+
+
+def _apart(one: Draft, other: Draft) -> bool:
+    """Tell whether two figures are of different districts or towns of one region ("two in the Izyum district, one in Chuhuiv's")."""
+    here, there = ({place.name for place in draft.figure.places if place.kind in ("district", "city")} for draft in (one, other))
+    if VAGUE_PLACE in (one.figure.rule, other.figure.rule) and (one.figure.head is other.figure or other.figure.head is one.figure):
+        return bool(here or there)
+    return bool(here and there) and here.isdisjoint(there)
 
 
 def _headed(draft: Draft) -> bool:

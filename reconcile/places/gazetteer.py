@@ -49,6 +49,7 @@ class Grammar:
     before: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     links: frozenset[str]
     openers: frozenset[str]
+    listing: frozenset[str]
     prepositions: frozenset[str]
     compass: Mapping[str, tuple[tuple[str, ...], ...]]
     attributes: Mapping[str, tuple[str, ...]]
@@ -122,8 +123,9 @@ def grammar(lang: str) -> Grammar:
         before=_by_last({form: (form, sort) for form, sort in before.items()}),
         links=frozenset(raw["text"]["links"]),
         openers=frozenset(raw["text"]["openers"]),
+        listing=frozenset(raw["text"]["listing"]),
         prepositions=frozenset(raw["text"]["prepositions"]),
-        compass={key: tuple(words(phrase) for phrase in raw["compass"][key]) for key in ("before", "after", "never")},
+        compass={key: tuple(words(phrase) for phrase in raw["compass"][key]) for key in ("before", "after", "never", "country")},
         slighted=frozenset(raw["text"]["slighted"]),
         attributes={key: tuple(given) for key, given in raw["text"]["attributes"].items()},
         elliptical={key: tuple(given) for key, given in raw["text"]["elliptical"].items()},

@@ -214,9 +214,11 @@ class _Reading(Wording):
             index = stop
 
     def _speaks_of_country(self, run: list[Candidate]) -> bool:
-        if all(candidate.place is not candidate.sense.alone for candidate in run):
-            return self.text[self.spans[run[0].first][0] - 1 : self.spans[run[0].first][0]] != "-"
         rules = self.grammar.compass
+        if all(candidate.place is not candidate.sense.alone for candidate in run):
+            if self.text[self.spans[run[0].first][0] - 1 : self.spans[run[0].first][0]] == "-":
+                return False
+            return not self._is_part_of_another(run[-1])
         first, stop = run[0].first, run[-1].stop
         if not any(tuple(self.words[max(0, first - len(word)) : first]) == word for word in rules["before"]):
             return False
@@ -227,7 +229,15 @@ class _Reading(Wording):
             return any(following[: len(phrase)] == phrase for phrase in rules["after"])
         if any(following[: len(phrase)] == phrase for phrase in rules["never"]):
             return False
-        return not following or not self.is_name(stop)
+        return not following or following[:1] in rules["country"] or not self.is_name(stop)
+
+    def _is_part_of_another(self, candidate: Candidate) -> bool:
+        """Tell whether a part of another whole is meant ("у північній частині Харківської області", "у східних областях РФ")."""
+        stop = candidate.head_stop
+        following = (self.words[stop],) if stop < len(self.words) and self.near(stop - 1) else ()
+        if not following or following in self.grammar.compass["country"]:
+            return False
+        return following in self.grammar.compass["never"] or (candidate.head == "part" and self.is_name(stop))
 
     def _mention(self, candidate: Candidate, place: Place) -> Mention:
         stop = max(candidate.stop, candidate.head_stop)

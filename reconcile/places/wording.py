@@ -92,13 +92,19 @@ class Wording:
     def _with_heads(self, candidate: Candidate) -> Candidate:
         first = candidate.first
         self._add_head_after(candidate)
-        if first:
-            for run, sort in self.grammar.before.get(self.words[first - 1], ()):
-                start = first - len(run)
-                if start >= 0 and tuple(self.words[start:first]) == run and self.together(start, first + 1):
+        stop = first - 1 if first and self.words[first - 1] in self.grammar.listing else first
+        if stop:
+            for run, sort in self.grammar.before.get(self.words[stop - 1], ()):
+                start = stop - len(run)
+                if start >= 0 and tuple(self.words[start:stop]) == run and self.together(start, stop) and self._leads(stop - 1, first):
                     candidate.before, candidate.before_first = sort, start
                     break
         return candidate
+
+    def _leads(self, before: int, first: int) -> bool:
+        """Tell whether a noun leads to a name right behind it, or to a list ("in the regions: …", "in such regions as …")."""
+        gap = self.text[self.spans[before][1] : self.spans[first][0]]
+        return self.near(before) or gap.strip() == ":" or (before < first - 1 and gap.startswith(", "))
 
     def _add_head_after(self, candidate: Candidate) -> None:
         stop = at = candidate.stop
