@@ -27,7 +27,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 ROOMS = ("attacks", "extraction", "reconciliation")
 TESTS = (
     "attacks cells doubts examples extraction_edges folding gate laws long_periods marked numerals outlets patterns periods "
-    "periods_calendar periods_gold quality reconciliation reconciliation_edges remainders seed series versions windows worked_cases "
+    "periods_calendar periods_gold pointing quality reconciliation reconciliation_edges remainders seed series versions windows worked_cases "
     "worked_texts"
 )
 SETTINGS = """[mutmut]
@@ -38,7 +38,6 @@ only_mutate=
     reconcile/reconciliation/*
 also_copy=
     data
-    shared
 process_isolation=forkserver
 timeout_constant=10
 track_dependencies=false

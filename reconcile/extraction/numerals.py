@@ -151,8 +151,10 @@ def numbers(folded: str, language: Language, matches: Mapping[str, Sequence[rege
             value = language.groups[found["group"]][0]
             count, vague = Count(value, value), False  # "over a hundred", where one and many are spelled alike
         counted, end = hedged(count, hedge), found.end()
-        if count.low == 1 and none is not None and (said := none.match(folded, max(0, start - 3))) and said.end() == end:
-            start, counted = said.start(), Count(0, 0)  # "not one"
+        if count.low == 1 and none is not None:
+            said = none.match(folded, max(0, start - 4)) or none.match(folded, max(0, start - 3))
+            if said is not None and said.end() == end:
+                start, counted = said.start(), Count(0, 0)  # "not one"
         if folded[end : end + 1] == "+" and count.low == count.high:
             counted, end = Count(count.low, None), end + 1
         elif (more := language.grammar.get("or_more")) and (behind := more.match(folded, end + 1)):

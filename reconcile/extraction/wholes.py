@@ -37,7 +37,8 @@ def _excepted(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
     if whole is None or whole.count.low != whole.count.high or figure.count.low != figure.count.high:
         return None
     left = whole.count.low - figure.count.low
-    return replace(figure, count=Count(left, left, whole.count.approximate), rule="all but") if left >= 0 else None
+    hedged = whole.count.approximate or figure.count.approximate
+    return replace(figure, count=Count(left, left, hedged), rule="all but") if left >= 0 else None
 
 
 def _said_of(marks: Marks, start: int, end: int) -> Predicate | None:
@@ -59,8 +60,8 @@ def _several(marks: Marks, named: Thing, meant: Figure) -> bool:
     return any(thing.weapon not in (meant.weapon, "mixed", "location") for thing in between(marks.things, sentence.start, sentence.end))
 
 
-def _pointing(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
-    """Return the figures that "all of them" and "both" stand for."""
+def _pointing(marks: Marks, figures: Sequence[Figure], told: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that "all of them" and "both" stand for; words that hold a figure told, "all five drones", do not point."""
     result: list[Figure] = []
     if not any(figure.outcomes == _LAUNCHED for figure in figures):
         return result
@@ -72,7 +73,10 @@ def _pointing(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
             meant = _antecedent(figures, found.start(), index, named.weapon if named and named.weapon != "mixed" else None)
             if said is None or meant is None or said.outcomes == _LAUNCHED or (named and _several(marks, named, meant)):
                 continue
-            if any(f.bracket or (f.start < said.end and said.start < f.end) for f in figures if f.sentence == index):
+            here = [f for f in told if f.sentence == index]
+            if any(f.bracket or (f.start < said.end and said.start < f.end) for f in here):
+                continue
+            if any(f.start < found.end() and found.start() < f.end and not f.single for f in here):
                 continue
             if marks.language.grammar["both"].match(found.group()) and meant.count.low != 2:
                 continue
@@ -103,7 +107,7 @@ def resolve(marks: Marks, figures: Sequence[Figure]) -> list[Figure]:
         whole = figure.everything and figure.outcomes - _LAUNCHED and not figure.location and figure.rule == "number and thing"
         if whole and not _sent_more(figure, launched):
             result.append(replace(figure, outcomes=_LAUNCHED, rule="all of a number"))
-    return sorted([*result, *_pointing(marks, result)], key=lambda figure: (figure.sentence, figure.start, -figure.end))
+    return sorted([*result, *_pointing(marks, result, figures)], key=lambda figure: (figure.sentence, figure.start, -figure.end))
 
 
 def lead(marks: Marks, figures: Sequence[Figure], whole: Figure) -> None:
