@@ -68,6 +68,8 @@ def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[st
         fuller = entry.get("fuller")
         if fuller and any(before.name == fuller and before.start < mark.start for before in marks.speakers):
             return marks.language.speaker_names[fuller]["side"], reach
+        if figure.places and all(country(code) not in _OTHER for place in figure.places for code in place.codes):
+            return None, reach  # "the ministry" of a third country
         attacker = _sent_by(marks, figure, None) or _around(marks, mark)
         return (_OTHER[attacker] if attacker else None), reach
     if side != "place":

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import regex
 
-from reconcile.extraction.figure import OTHER_PLACES, VAGUE_PLACE, Figure
+from reconcile.extraction.figure import COMPARED, OTHER_PLACES, VAGUE_PLACE, Figure
 from reconcile.extraction.gaps import gaps
 from reconcile.extraction.landmarks import meant
 from reconcile.extraction.marks import Marks, Sentence, Thing, between
@@ -103,6 +103,8 @@ class Bare:
                 if blow is not None and blow.match(self.text, predicate.start):
                     break  # "one strike set the roof of a house on fire" counts strikes
                 if predicate.start - end < 60 and self.gaps.to_predicate.fullmatch(self.text, end, predicate.start):
+                    added = "passive" in self.grammar and self.grammar["more"].match(self.text, end + 1)
+                    figure.more = figure.more or bool(added)  # "two more were shot down"
                     figure.end, figure.rule = predicate.end, "number and outcome"
                     return figure
                 break
@@ -173,7 +175,9 @@ class Bare:
             figure.rule = "number and aim"  # "one Moscow-bound"
             return True
         if self._by_period(figure, number):
-            figure.rule = "number and period"
+            compared = self.grammar.get("compared")
+            told = compared is not None and compared.search(self.text, max(self.sentence.start, number.start - 20), number.start)
+            figure.rule = COMPARED if told else "number and period"
             return True
         vague = self.grammar["vague_places"].match(self.text, end + 1) if self.text[end : end + 1] == " " else None
         if vague:
@@ -212,6 +216,9 @@ class Bare:
         if "passive" not in self.grammar or figure.part_cue or figure.more:
             return True
         before = self.text[max(self.sentence.start, figure.start - 20) : figure.start].rstrip()
+        led = self.grammar.get("led_by")
+        if led is not None and any(found.end() == len(before) for found in led.finditer(before)):
+            return True
         word = before.split()[-1] if before else ""
         return not word or word[-1] in ",;:(-.[" or self.grammar["conjunction"].fullmatch(word) is not None
 

@@ -57,6 +57,8 @@ class Clauses:
         if in_flight is not None and any(words.end() >= len(gap.rstrip()) for words in in_flight.finditer(gap)):
             return False  # "downed while it was flying towards Tula"
         own = next((p.end - end for p in between(self.marks.predicates, end, end + 2)), 0)
+        if (more := self.marks.language.grammar["more"].match(self.text, end + 1)) is not None and clause is not None:
+            own = more.end() - end  # "five others over Tula"
         if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap, own)):
             return True
         settlements = self.marks.language.grammar.get("settlements")

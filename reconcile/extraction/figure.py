@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from reconcile.model import Count
 from reconcile.places import Mention
 
-__all__ = ["OTHER_PLACES", "VAGUE_PLACE", "Figure", "by_sentence"]
+__all__ = ["COMPARED", "OTHER_PLACES", "VAGUE_PLACE", "Figure", "by_sentence"]
 
+COMPARED = "number compared with"  # the rule that reads "compared with 300 in May"
 OTHER_PLACES = "number and other places"  # the rule that reads "124 more in other regions"
 VAGUE_PLACE = "number and place without a code"  # the rule that reads "34 in the south"
 

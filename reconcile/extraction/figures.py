@@ -202,6 +202,8 @@ class _Binder(Bare):
         paired = pairs(self.marks, self.index) + self._shares()
         result += paired
         taken = [(figure.start, figure.end) for figure in paired]
+        no_number = self.grammar.get("no_number")
+        self.numbers = [n for n in self.numbers if no_number is None or not no_number.match(self.text, n.start)]
         self.numbers = [n for n in self.numbers if not self._unclear(n) and not any(start <= n.start < end for start, end in taken)]
         self.numbers = self._without_rounds(self.numbers)
         for at, number in enumerate(self.numbers):

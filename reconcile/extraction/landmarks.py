@@ -98,6 +98,8 @@ def meant(marks: Marks, sentence: Sentence) -> list[Mention]:
     for found in between(marks.pointers, sentence.start, sentence.end):
         if found.name == "capital":
             codes = _capital(marks, found.start)
+        elif beside := _beside(marks, found.start) if found.name == "before" else ():
+            codes = beside
         elif found.name == "before" and (_governed(marks, sentence) or _named(marks, found.start, found.end)):
             codes = ()
         elif found.name == "before":
@@ -110,6 +112,13 @@ def meant(marks: Marks, sentence: Sentence) -> list[Mention]:
             kind = "region" if found.name == "before" else "city"
             result.append(Mention(found.start, found.end, codes, kind, codes[0], found.end))
     return result
+
+
+def _beside(marks: Marks, start: int) -> tuple[str, ...]:
+    """Return the region around a city that stands right before "and the region" ("over Kyiv and the region")."""
+    city = between(marks.places, start - _NAMED, start)[-1:]
+    joined = bool(city) and city[0].kind == "city" and marks.folded.text[city[0].end : start] == " and "
+    return (_AROUND.get(city[0].codes[0], city[0].codes[0]),) if joined else ()
 
 
 def _named(marks: Marks, start: int, end: int) -> bool:

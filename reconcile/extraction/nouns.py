@@ -21,7 +21,11 @@ def spoken_of(marks: Marks, figure: Figure) -> str | None:
     if "passive" in marks.language.grammar:
         # "31 tanks were sent. Five have been lost": another number between them has a noun of its own.
         counted = bool(things) and bool(between(marks.numbers, things[-1].end, figure.start))
-        if counted or figure.rule not in ("number and outcome", "number and period", "number and place"):
+        if figure.rule == "of them" and things:
+            named = marks.folded.text[things[-1].start : things[-1].end]
+            if figure.count.high != 1 or not named.endswith("s"):
+                return None  # "a massive attack by drones, one of them hit a house"
+        elif counted or figure.rule not in ("number and outcome", "number and period", "number and place"):
             return None
     near = {thing.weapon for thing in things} - {"location"}
     return near.pop() if len(near) == 1 else None

@@ -70,8 +70,12 @@ class _Sentence:
             return
         if direction == "right" and b is not None:
             self.left[b] = predicate
-            # "16 drones struck 19 locations" counts both.
-            if a is not None and self.figures[b].location and not _breaks(self.marks, self.figures[a].end, predicate.start):
+            # "16 drones struck 19 locations" and "19 locations recorded hits from 16 drones" count both.
+            if (
+                a is not None
+                and (self.figures[a].location or self.figures[b].location)
+                and not _breaks(self.marks, self.figures[a].end, predicate.start)
+            ):
                 self._to_left(a, predicate)
             return
         if a is None or b is None:
@@ -307,6 +311,8 @@ class _Sentence:
             begins = len(self.marks.folded.text[sentence.start : figure.start].strip()) <= _OPENING
             # "Two UAVs over the Belgorod region, two over …": a list without a verb breaks down what was counted.
             placed = not self.predicates and any(between(self.marks.places, figure.end, figure.end + _PLACE))
+            if figure.rule == "place and number" and figure.bracket and not self.predicates:
+                return True  # "Most were over Kursk (40) and Orel (four)."
             return (
                 begins
                 and not figure.of_them

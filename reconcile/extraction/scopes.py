@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.extraction.figure import OTHER_PLACES, VAGUE_PLACE, Figure
+from reconcile.extraction.figure import COMPARED, OTHER_PLACES, VAGUE_PLACE, Figure
 from reconcile.model import Claim
 
 __all__ = ["Draft", "scope"]
@@ -40,6 +40,7 @@ class Draft:
             claim.side,
             claim.attacker,
             self.figure.recalled,
+            self.figure.rule == COMPARED,
             (claim.period.kind, claim.period.start, self.figure.when if claim.period.kind == "month" else "")
             if claim.period.kind in ("week", "month", "year", "since_start")
             else None,
@@ -135,6 +136,8 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
             or (draft.figure.location and _beside(drafts, i))
         ):
             result[i] = "part"
+        elif draft.figure.more and draft.figure.rule != "running count" and _added(drafts, i):
+            result[i] = "part"
         elif (
             (draft.figure.rule in ("all of them", "all of a number") and not draft.figure.part_cue)
             or (draft.figure.rule == "running count" and _most(drafts, i))
@@ -220,6 +223,12 @@ def _another(drafts: list[Draft], index: int) -> bool:
         return True
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
     return any(d.figure.rule == "running count" and d.claim.regions == draft.claim.regions for d in near)
+
+
+def _added(drafts: list[Draft], index: int) -> bool:
+    """Tell whether "two more" adds to a figure told in the same sentence or the one before."""
+    at = drafts[index].figure.sentence
+    return any(0 <= at - d.figure.sentence <= 1 and d.figure.start < drafts[index].figure.start for d in drafts[max(0, index - 3) : index])
 
 
 def _beside(drafts: list[Draft], index: int) -> bool:

@@ -12,8 +12,8 @@ from reconcile.model import Count
 __all__ = ["ordinals", "pairs", "shares", "singly"]
 
 _LED = 40  # characters: the longest words of an outcome
-_NEAR = 7  # characters: "was" and blanks
-_AUXILIARY = regex.compile(r"\s{1,2}(?:(?:was|were)\s)?")
+_NEAR = 11  # characters: "had been" and blanks
+_AUXILIARY = regex.compile(r"\s{1,2}(?:(?:was|were|had|has been|had been|is)\s)?\"?")
 _PAIR = regex.compile(r"(?<![\d./])(?P<one>[0-9]{1,6})\s?/\s?(?P<other>[0-9]{1,6})(?![\d./])")
 _SHARE = regex.compile(r"(?<![\d./\w-])(?P<one>[0-9]{1,5})\s?[/\\]\s?(?P<other>[0-9]{1,5})(?![\d./])")
 _ITEMS = 12  # items of a list, and characters of it, over which its head holds

@@ -61,8 +61,12 @@ def _load(code: str, name: str) -> dict[str, Any]:
         raise LanguageError(f"languages/{code}/{name}.toml: {problem}") from problem
 
 
-def _numbers(values: Iterable[str], groups: Iterable[str], halves: Iterable[str], vague: Iterable[str], endings: str) -> Words:
+_SCALE = 100  # "5 thousand", but "1,300 one-way drones"
+
+
+def _numbers(values: Mapping[str, int], groups: Iterable[str], halves: Iterable[str], vague: Iterable[str], endings: str) -> Words:
     word = trie(values)
+    scale = trie(form for form, value in values.items() if value >= _SCALE)
     group = trie(groups)
     half = alternatives([*map(regex.escape, halves)])
     several = alternatives([*map(regex.escape, vague)])
@@ -73,7 +77,7 @@ def _numbers(values: Iterable[str], groups: Iterable[str], halves: Iterable[str]
     several_words = rf"(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})"
     return Words(
         (
-            rf"{digits}(?:[ ](?P<scale>{word}))?",
+            rf"{digits}(?:[ ](?P<scale>{scale}))?",
             rf"(?:(?P<half>{half})[ -]?(?:a[ -])?)?(?:(?P<many>{several})[ ](?:of[ ])?)?(?:{several_words}[ -])?(?P<group>{group})",
             several_words,
             rf"(?P<vague>{several})",
