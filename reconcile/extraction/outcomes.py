@@ -309,16 +309,13 @@ class _Sentence:
         if "passive" in self.marks.language.grammar and not sentence.item:
             # Where verbs are never left out, only a sentence that begins with its figure carries on: "Another 11 over Bryansk."
             begins = len(self.marks.folded.text[sentence.start : figure.start].strip()) <= _OPENING
-            # "Two UAVs over the Belgorod region, two over …": a list without a verb breaks down what was counted.
+            # "Two UAVs over the Belgorod region, two over …": a list without a verb breaks down what was counted; so does
+            # "Most were over Kursk (40) and Orel (four)."
+            if not self.predicates and figure.rule == "place and number" and figure.bracket:
+                return True
             placed = not self.predicates and any(between(self.marks.places, figure.end, figure.end + _PLACE))
-            if figure.rule == "place and number" and figure.bracket and not self.predicates:
-                return True  # "Most were over Kursk (40) and Orel (four)."
-            return (
-                begins
-                and not figure.of_them
-                and not figure.location
-                and (figure.elliptical or figure.distributive or figure.more or placed)
-            )
+            bare = figure.elliptical or figure.distributive or figure.more or placed
+            return begins and bare and not figure.of_them and not figure.location
         return (
             sentence.item
             or figure.elliptical
