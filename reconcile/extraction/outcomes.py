@@ -65,7 +65,7 @@ class _Sentence:
             return
         if direction == "nowhere" or (direction == "right" and b is None) or (direction == "before" and a is None):
             return
-        if direction == "before" and a is not None:
+        if a is not None and (b is None or direction == "before"):
             self._to_left(a, predicate)
             return
         if direction == "right" and b is not None:
@@ -79,9 +79,7 @@ class _Sentence:
                 self._to_left(a, predicate)
             return
         if a is None or b is None:
-            if a is not None:
-                self._to_left(a, predicate)
-            elif b is not None:
+            if b is not None:
                 self.left[b] = predicate
             return
         a_break = _breaks(self.marks, self.figures[a].end, predicate.start)
