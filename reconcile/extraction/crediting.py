@@ -203,7 +203,10 @@ def _quoted(marks: Marks, index: int) -> bool:
 
 def recalled(marks: Marks, index: int) -> bool:
     """Tell whether a sentence is among those that recall earlier news ("As reported earlier …"): whom the article credits says nothing of them."""
-    recalls, text = marks.language.grammar.get("recalls"), marks.folded.text
+    recalls, then, text = marks.language.grammar.get("recalls"), marks.language.grammar.get("then"), marks.folded.text
+    sentence = marks.sentences[index]
+    if then is not None and then.match(text, sentence.end - len(text[sentence.start : sentence.end].lstrip(' \n"-'))):
+        return True
     for at in range(index, max(-1, index - 4), -1) if recalls else ():
         start = marks.sentences[at].start
         start += len(text[start : marks.sentences[at].end]) - len(text[start : marks.sentences[at].end].lstrip(' \n"-'))

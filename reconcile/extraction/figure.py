@@ -35,6 +35,7 @@ class Figure:
     portion_of: Figure | None = None
     distributive: bool = False
     more: bool = False
+    summed: bool = False
     everything: bool = False
     sent: bool = False
     excepted: bool = False

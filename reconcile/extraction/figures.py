@@ -136,6 +136,7 @@ class _Binder(Bare):
     def _figure(self, number: Number, limit: int) -> Figure | None:
         figure = Figure(number.start, number.end, number.count, self.index)
         self._before(figure, number)
+        figure.summed = bool(self.grammar["in_all"].match(self.text, self._begins()))
         if each := self.grammar["each_after"].match(self.text, min(number.end + 1, len(self.text))):
             figure.distributive = each.start() == number.end + 1
         thing = self._thing_after(number.end, limit) or self._of_several(number, limit)

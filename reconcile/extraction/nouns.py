@@ -7,13 +7,14 @@ from reconcile.extraction.marks import Marks, between
 
 __all__ = ["of_both", "spoken_of", "too_far"]
 
+_BOUND = ("place and number", "number and place", "outcome and number")
 _RECALLED = 3  # sentences over which a noun is understood
 _SPOKEN = 250  # characters over which a noun is remembered
 
 
 def spoken_of(marks: Marks, figure: Figure) -> str | None:
     """Return the weapon that the words before a figure without a noun speak of, if of one only ("attacked with drones. Over 20 were launched")."""
-    if not {"recalls", "passive"} & marks.language.grammar.keys() and figure.rule not in ("place and number", "outcome and number"):
+    if not {"recalls", "passive"} & marks.language.grammar.keys() and figure.rule not in _BOUND:
         return None
     if figure.rule == "outcome and number" and figure.count.approximate:
         return None

@@ -26,6 +26,7 @@ _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
 _LISTED = regex.compile(r"(?:\sby\s[\w' ]{3,40})?\s?[-:]\s")
 _PART = 20  # characters: ", including "
+_FALL = 20  # characters: "the fall of another"
 _PLACE = 60  # characters: a place with its noun
 _OPENING = 12  # characters that may stand before the figure that begins a sentence: "Another", "In addition,"
 _HARD_BREAK = regex.compile(r"[;.!?\n]")
@@ -289,8 +290,11 @@ class _Sentence:
         figure.outcomes, figure.head = head.outcomes, head
 
     def _acts(self, figure: Figure) -> bool:
-        """Tell whether something else became of things, by a verb right behind them that says no outcome: "one drone fell"."""
+        """Tell whether something else became of things, by words beside them that say no outcome: "one drone fell", "the fall of one drone"."""
         grammar, text = self.marks.language.grammar, self.marks.folded.text
+        window = text[max(0, figure.start - _FALL) : figure.start - 1]
+        if "fall" in grammar and any(found.end() == len(window) for found in grammar["fall"].finditer(window)):
+            return True
         verb = grammar.get("verb")
         if verb is None or figure.location or grammar["aimed"].match(text, figure.end + 1):
             return False

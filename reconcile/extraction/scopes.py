@@ -79,6 +79,8 @@ def _fewer(whole: Draft, part: Draft) -> bool:
         return False
     if one.regions != other.regions or not one.regions or _size(one) >= _size(other):
         return False
+    if whole.figure.summed and part.figure.start < whole.figure.start and one.period.kind is None:
+        return True
     if part.figure.start < whole.figure.start and other.period.kind is not None and one.period.kind != other.period.kind:
         return False  # what a text recalls at its end is another attack
     return one.period.kind is None or other.period.kind is None or one.period == other.period
@@ -134,9 +136,8 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
             )
             or (draft.figure.unit and top is not None and i != top)
             or (draft.figure.location and _beside(drafts, i))
+            or (draft.figure.more and draft.figure.rule != "running count" and _added(drafts, i))
         ):
-            result[i] = "part"
-        elif draft.figure.more and draft.figure.rule != "running count" and _added(drafts, i):
             result[i] = "part"
         elif (
             (draft.figure.rule in ("all of them", "all of a number") and not draft.figure.part_cue)
@@ -323,6 +324,8 @@ def _other_attack(whole: Draft, part: Draft) -> bool:
         return True
     if "24h" in (whole.claim.period.kind, part.claim.period.kind) and None not in (whole.claim.period.kind, part.claim.period.kind):
         return whole.claim.period.kind != part.claim.period.kind
+    if {whole.claim.period.kind, part.claim.period.kind} == {"day", "night"} and part.figure.start < whole.figure.start:
+        return True  # "28 yesterday. Overnight, 64 in all"
     return whole.claim.period != part.claim.period and None not in (whole.claim.period.start, part.claim.period.start)
 
 

@@ -13,6 +13,7 @@ import regex
 
 from reconcile.extraction.clauses import REGION_BRACKET, Clauses
 from reconcile.extraction.figure import Figure, by_sentence
+from reconcile.extraction.gaps import gaps
 from reconcile.extraction.landmarks import acts, lying, meant, outskirts
 from reconcile.extraction.lists import chains
 from reconcile.extraction.marks import Marks, SpeakerMark, Thing, between
@@ -37,6 +38,7 @@ _WARRING = frozenset({"UA", "RU"})
 _PLACES = regex.compile(r"[^,;.()\d]{0,40}\s(?:in|at)\s")
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _LISTED = 200  # characters: the settlements of one region
+_WAS = 12  # characters between a place and "attacked": "was also"
 _CAPITALS = frozenset({"UA-30", "RU-MOW"})
 _ASIDE = 60  # characters: "Poland, a member of NATO, had"
 _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  # Russia launches from there, never at it.
@@ -174,8 +176,9 @@ class _Locator(Clauses):
             return True
         when = next(iter(between(self.marks.whens, end, end + 2)), None)
         past = when.end if when is not None else end  # "the region was attacked, within a day, by 40 drones"
-        near = between(self.marks.predicates, start - 60, past + 3)
-        return any(start - said.end < 3 or 0 < said.start - past < 3 for said in near)
+        near = between(self.marks.predicates, start - 60, past + _WAS)
+        led = gaps(self.marks.language).to_predicate
+        return any(start - said.end < 3 and (said.start < past + 3 or led.fullmatch(self.text, past, said.start)) for said in near)
 
     def _among(self, start: int) -> bool:
         """Tell whether a list of places goes on from places that it does not name ("over 11 regions and the Black sea")."""

@@ -80,7 +80,14 @@ class _Reading(Wording):
         """Give the names of a list the head noun that closes or opens it."""
         for index in range(len(candidates) - 2, -1, -1):
             left, right = candidates[index], candidates[index + 1]
-            if linked[index] and left.head is None and right.head and (right.many or self.lang != "en" or right.head == "nation"):
+            shared = right.head != "sea" or "sea" in left.sense.headed
+            if (
+                linked[index]
+                and left.head is None
+                and right.head
+                and shared
+                and (right.many or self.lang != "en" or right.head == "nation")
+            ):
                 left.head, left.many = right.head, right.many
         for index in range(len(candidates) - 1):
             left, right = candidates[index], candidates[index + 1]
@@ -95,11 +102,26 @@ class _Reading(Wording):
         for candidate in candidates:
             if candidate.head is None and self._is_opened(candidate):
                 candidate.head = "region"
+        self._share_bare(candidates, linked)
         self._share_far(candidates, linked)
         last = candidates[-1]
         if last.head is None and self._is_cut_after(last):
             last.head = "region"
             self._share_cut(candidates, linked)
+
+    def _share_bare(self, candidates: list[Candidate], linked: list[bool]) -> None:
+        """Give the adjectives of a list without any noun the head that they can only have ("over Tula's, Orel's and Tver's.")."""
+        rules, run = self.grammar.elliptical, list[Candidate]()
+        for index, candidate in enumerate(candidates):
+            adjective = candidate.head is None and candidate.before is None and "region" in candidate.sense.headed
+            adjective = adjective and self.words[candidate.stop - 1].endswith(rules["endings"])
+            if run and not (adjective and linked[index - 1]):
+                run = []
+            if adjective and (run or self.follows(candidate, rules["before"])):
+                run.append(candidate)
+            if len(run) > 1 and self._is_bare(candidate) and not (index < len(linked) and linked[index]):
+                for one in run:
+                    one.head = "region"
 
     def _share_far(self, candidates: list[Candidate], linked: list[bool]) -> None:
         """Give an adjective without a noun the head of a region further back ("in the Kursk region 14 were downed, in Lipetsk's three")."""
@@ -130,6 +152,8 @@ class _Reading(Wording):
     def _is_bare(self, candidate: Candidate) -> bool:
         """Tell whether no noun of its own follows the name."""
         if candidate.stop == len(self.words):
+            return True
+        if _ENDS_SENTENCE.search(self.text[self.spans[candidate.stop - 1][1] : self.spans[candidate.stop][0]]):
             return True
         return not self.near(candidate.stop - 1) or self.words[candidate.stop] in self.grammar.links
 
