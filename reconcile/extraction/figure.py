@@ -26,6 +26,7 @@ class Figure:
     weapon: str | None = None
     models: tuple[str, ...] = ()
     kind: str = ""
+    sort: str = ""
     single: bool = False
     tallied: bool = False
     elliptical: bool = False
@@ -59,6 +60,11 @@ class Figure:
     def model(self) -> str | None:
         """The one model that it counts; None for several, for kinds unnamed, and for no model."""
         return self.models[0] if len(self.models) == 1 and self.models[0] != "other" else None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The kinds of its weapon that it is of: its models, else what an adjective says."""
+        return self.models or ((self.sort,) if self.sort else ())
 
     @property
     def location(self) -> bool:

@@ -13,7 +13,7 @@ from reconcile.extraction import singles
 from reconcile.extraction.bare import Bare
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Thing, between
-from reconcile.extraction.nouns import of_both, spoken_of, too_far
+from reconcile.extraction.nouns import of_both, sort_of, spoken_of, too_far
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.tallies import ordinals, pairs, shares, singly
 from reconcile.model import Count
@@ -164,6 +164,7 @@ class _Binder(Bare):
                 "passive" in self.grammar and bool(self.grammar["more"].search(self.text, number.end, thing.start))
             )
             figure.end = end
+            figure.sort = sort_of(self.marks, number.end, thing)
             within = one_of is not None and one_of.match(self.text, number.end + 1) is not None
             figure.rule = "one of them" if within else "number and thing"
             figure.of_them = within and figure.count.high != 1

@@ -49,7 +49,8 @@ class Draft:
     @property
     def specific(self) -> bool:
         """Whether the figure names a model or kind of its weapon; drones of several kinds are drones."""
-        return self.figure.model is not None if self.claim.weapon == "drone" else bool(self.figure.models)
+        scout = bool(self.figure.sort) and not self.figure.models
+        return scout or self.figure.model is not None if self.claim.weapon == "drone" else bool(self.figure.named)
 
 
 def _size(claim: Claim) -> int:
@@ -120,7 +121,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
     regionless = [i for i in general if drafts[i].national and not drafts[i].figure.distributive]
     plain, top = _top(drafts, regionless)
     # Figures of one model alone are no kinds of a whole: each is one attack's.
-    one_kind = not plain and len({drafts[i].figure.models for i in regionless}) == 1
+    one_kind = not plain and len({drafts[i].figure.named for i in regionless}) == 1
     special = any(_kind(drafts, j) for j in regionless if j != top) and not one_kind
     known = set(general), set(regionless)
     for i, draft in enumerate(drafts):
@@ -183,7 +184,7 @@ def _kind(drafts: list[Draft], index: int) -> bool:
     if not draft.specific or figure.model != "shahed" or not figure.own or figure.of_them or figure.part_cue:
         return draft.specific
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
-    return any(d is not draft and d.figure.sentence == figure.sentence and d.figure.models != figure.models for d in near)
+    return any(d is not draft and d.figure.sentence == figure.sentence and d.figure.named != figure.named for d in near)
 
 
 def _item_of_kinds(drafts: list[Draft], index: int) -> bool:
@@ -296,7 +297,7 @@ def _two_kinds(one: Draft, other: Draft) -> bool:
     """Tell whether two figures that share an outcome are of different kinds ("struck by: 4 Shaheds; 5 drones", "downed 2 drones and 20 Shaheds")."""
     a, b = one.figure, other.figure
     beside = a.sentence == b.sentence and (a.head is b or b.head is a) and not any(f.part_cue or f.of_them or f.portion_of for f in (a, b))
-    return a.models != b.models and (beside or not (a.own or b.own))
+    return a.named != b.named and (beside or not (a.own or b.own))
 
 
 def _apart(one: Draft, other: Draft) -> bool:
