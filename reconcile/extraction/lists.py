@@ -25,9 +25,7 @@ def _chained(code: str) -> regex.Pattern[str]:
 
 
 # Settlements that no one knows, each with its region behind it.
-_UNKNOWN = regex.compile(
-    r"(?:'s)?(?: region| oblast| republic)?[,;]?\s(?:(?:and|as well as|also)\s)?(?:[\w' -]{2,40}(?:,| and)\s){0,12}(?:[\w' -]{2,40}\s)?(?:in|of)\s(?:the\s)?"
-)
+_UNKNOWN = regex.compile(r"(?:'s)?(?: region| oblast| republic)?[,;]?\s(?:[\w', -]{2,480}\s)?(?:in|of)\s(?:the\s)?")
 _BEFORE = 200  # characters in which a list of settlements says that it is one
 
 
