@@ -190,3 +190,8 @@ def test_a_whole_that_is_said_to_be_downed_was_not_only_launched(text, lang):
 )
 def test_a_dash_behind_two_blanks_opens_no_item_and_a_part_of_a_sea_is_in_it(text, parts):
     assert placed(text, "mod_russia", "ru")[1:] == parts
+
+
+def test_what_a_speaker_s_own_side_struck_lies_not_in_his_region():
+    text = "Local authorities said that drones hit six locations in Kharkiv overnight. Ukrainian drones hit two locations near Bryansk."
+    assert placed(text, "outlet", "en") == [(6, ("UA-63",)), (2, ())]

@@ -136,7 +136,8 @@ class _Reader:
         places = self._places(figure, named, attacker)
         # A governor's region is where things were downed; a third country is where they flew in.
         local = named not in ("launched", "left") or said.side is None or self._own_region(figure)
-        fallback = said.reach if said.credited and local and not self._nationwide(figure) else ()
+        struck = attacker is None or said.side != attacker
+        fallback = said.reach if said.credited and local and struck and not self._nationwide(figure) else ()
         if fallback and not set(fallback) & _CITIES:
             # Districts share their names: a governor speaks of those in his own region.
             places = [place for place in places if not self._homonym(place, fallback)]
