@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reconcile.extraction.marks import Marks
 from reconcile.extraction.scopes import Draft
-from reconcile.model import Claim
+from reconcile.model import Claim, Period
 
 __all__ = ["merge", "voiced"]
 
@@ -103,15 +103,23 @@ def _listed(marks: Marks, one: Draft, other: Draft) -> bool:
     return open_items and bool(one.figure.models) != bool(other.figure.models)
 
 
-def _on_other_days(one: Claim, other: Claim) -> bool:
-    """Tell whether the words name different nights, days or months for two figures."""
+def _at_other_times(one: Claim, other: Claim) -> bool:
+    """Tell whether the words name different nights, days or months for two figures, or hours that lie apart."""
     days = one.period.days, other.period.days
-    return None not in days and days[0] != days[1]
+    if None not in days and days[0] != days[1]:
+        return True
+    if {one.period.kind, other.period.kind} == {"night", "day"} and days == (None, None):
+        return True  # "at night … in the daytime": neither names a date on which the other may lie
+    return _ends_before(one.period, other.period) or _ends_before(other.period, one.period)
+
+
+def _ends_before(one: Period, other: Period) -> bool:
+    return one.end is not None and other.start is not None and other.end is not None and one.end <= other.start < other.end
 
 
 def _same(marks: Marks, one: Draft, other: Draft) -> bool:
     a, b = one.claim, other.claim
-    if not _alike(one, other) or _listed(marks, one, other) or _on_other_days(a, b):
+    if not _alike(one, other) or _listed(marks, one, other) or _at_other_times(a, b):
         return False
     if one.figure.more or other.figure.more or one.figure.single or other.figure.single or a.count.high == 1:
         return _retold(marks, one, other)
