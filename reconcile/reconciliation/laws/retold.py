@@ -53,7 +53,7 @@ def _is_total(own: Claim, top: Claim) -> bool:
 
 def doubled(relay: Relay) -> tuple[Finding, ...]:
     """Return the places that an outlet's list names twice although the speaker's own names them once; a total beside it tells more."""
-    listed = [claim for claim in relay.outlet.claims if claim.scope == "part" and len(claim.regions) == 1]
+    listed = [claim for claim in relay.outlet.claims if claim.scope == "part" and len(claim.regions) == 1 and claim.count.high != 0]
     if any(claim.scope == "total" and not claim.regions for claim in relay.outlet.claims):
         return ()
     found: list[Finding] = []
