@@ -159,6 +159,8 @@ class _Reader:
         """Tell whether a district or an adjective names a place that the speaker of another region cannot mean."""
         named = self.folded.text[place.start : place.name_end]
         adjective = (words := self.marks.language.grammar.get("place_adjective")) is not None and words.search(named) is not None
+        districts = self.marks.language.grammar.get("districts")
+        adjective = adjective or (districts is not None and districts.match(self.folded.text, place.start) is not None)
         return place.kind in ("district", "city") and (place.kind == "district" or adjective) and set(place.codes).isdisjoint(reach)
 
     def _quoted(self, claim: Callable[..., Claim], figure: Figure, group: list[Mention], fallback: tuple[str, ...]) -> Draft:

@@ -226,6 +226,9 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
         told = _OTHER[side] if side else _named_in(marks, sentence.start, sentence.end) or _defended(marks, sentence.start, sentence.end)
         if told or "launched" not in figure.outcomes:
             return told
+    held = marks.language.grammar.get("held")
+    if codes and codes <= _FOUGHT_OVER and held is not None and held.search(marks.folded.text, sentence.start, sentence.end):
+        return "UA"  # what Russia holds there is attacked by Ukraine
     if len(countries) == 1:
         return _OTHER[str(countries.pop())]
     if side:

@@ -53,7 +53,10 @@ class Bare:
             if thing.start >= end:
                 gap = self.text[end : thing.start]
                 return (
-                    thing if regex.fullmatch(r"[\s\"-]{1,5}(?:були |были |were |was |are )?\"?", gap) and thing.weapon == "drone" else None
+                    thing
+                    if regex.fullmatch(r"[\s\"-]{1,5}(?:були |были |were |was |are )?(?:of (?:the )?)?(?:iranian )?\"?", gap)
+                    and thing.weapon == "drone"
+                    else None
                 )
         return None
 

@@ -167,7 +167,7 @@ class _Binder(Bare):
             figure.sort = sort_of(self.marks, number.end, thing)
             within = one_of is not None and one_of.match(self.text, number.end + 1) is not None
             figure.rule = "one of them" if within else "number and thing"
-            figure.of_them = within and figure.count.high != 1
+            figure.of_them = figure.of_them or (within and figure.count.high != 1)
             if figure.of_them and (model := self._model_after(end)):
                 figure.end, figure.models = model.end, (str(model.model),)
             if figure.weapon != "location" and (each := self.grammar["each_after"].match(self.text, min(end + 1, len(self.text)))):

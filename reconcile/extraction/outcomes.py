@@ -147,6 +147,8 @@ class _Sentence:
         if means and "passive" in self.marks.language.grammar and not _breaks(self.marks, figure.end, strong[0].start):
             # "Neutralised 43 drones by electronic warfare": the means says which way.
             return strong[0].outcomes
+        if left is not None and left.outcomes == UNREAL and strong and "," in text[left.end : figure.start]:
+            return strong[0].outcomes  # "Despite efforts to stop them, some drones hit their targets."
         if left is not None and left.outcomes - WEAK:
             # "83 drones launched were shot down": what became of them outweighs that they were launched.
             if (
@@ -317,7 +319,8 @@ class _Sentence:
                 return True
             placed = not self.predicates and any(between(self.marks.places, figure.end, figure.end + _PLACE))
             bare = figure.elliptical or figure.distributive or figure.more or placed
-            return begins and bare and not figure.of_them and not figure.location
+            kinds = figure.of_them and bool(figure.models) and not self.predicates  # "Ten of them were Shaheds."
+            return begins and (kinds or (bare and not figure.of_them)) and not figure.location
         return (
             sentence.item
             or figure.elliptical

@@ -75,6 +75,12 @@ def singly(marks: Marks, index: int) -> list[Figure]:
     return [Figure(one.start(), one.end(), Count(1, 1), index, "drone", distributive=True, single=True, rule="one each") for one in found]
 
 
+def _placed(marks: Marks, end: int) -> bool:
+    """Tell whether a place follows with nothing but a word for "over" before it."""
+    near = between(marks.places, end, end + _LED)
+    return bool(near) and gaps(marks.language).to_place.fullmatch(marks.folded.text, end, near[0].start) is not None
+
+
 def ordinals(marks: Marks, index: int) -> list[Figure]:
     """Return one figure for each ordinal that stands for a thing just counted ("two were downed, the third hit a depot")."""
     sentence = marks.sentences[index]
@@ -94,6 +100,9 @@ def ordinals(marks: Marks, index: int) -> list[Figure]:
                         doubt="ordinal",
                     )
                 )
+        if marks.folded.text.startswith("another", found.start) and _placed(marks, found.end):
+            # "One over the Bryansk region, and another over Crimea."
+            result.append(Figure(found.start, found.end, Count(1, 1), index, more=True, elliptical=True, rule="number and place"))
         led = next((p for p in between(marks.predicates, found.start - _LED, found.start) if found.start - p.end == 1), None)
         if led is not None and marks.folded.text.startswith("another", found.start):
             # "Shot down one drone and jammed another."

@@ -21,6 +21,8 @@ _AUXILIARIES = 3  # words: "were reportedly also downed"
 _PERCENT = regex.compile(r"\s?(?:%|per ?cent)")
 _BY = regex.compile(r"\s(?:by|with)\s")
 _TOLD = regex.compile(r"\s(?:that|which)\s(?:were|was|had been|have been|(?:his|its|their|our|the)\s(?:[\w'-]{1,20}\s){1,3})\s?")
+_MANAGED = regex.compile(r"\s(?:managed|succeeded in|(?:was|were) able)\sto\s$")
+_BACK = 20  # characters: "were able to"
 _LONG = 300  # characters between an attempt and what became of it
 _THE = regex.compile(r"\s(?:the\s)?")
 _NEAR = 2  # characters: a figure or number right behind an outcome is its object
@@ -36,7 +38,11 @@ def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> 
         by and any(figure.start == by.end() for figure in figures)
     ):
         return "right"
-    if "hit" in predicate.outcomes and text.endswith(" to ", 0, predicate.start):
+    if (
+        "hit" in predicate.outcomes
+        and text.endswith(" to ", 0, predicate.start)
+        and not _MANAGED.search(text[max(0, predicate.start - _BACK) : predicate.start])
+    ):
         return "nowhere"  # "missiles to hit the grid" are launched for it
     before = _CLAUSE.split(text[max(0, predicate.start - 40) : predicate.start])[-1].split()[-_AUXILIARIES:]
     active = text[predicate.start : end].split()[0].endswith("ing")

@@ -47,7 +47,7 @@ _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  #
 @cache
 def _leading(code: str) -> regex.Pattern[str]:
     """Compile a preposition of place and what may stand between it and the place."""
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(language(code).raw['grammar']['heads_over'])})\s{{1,3}}[^.;()]{{0,40}}$")
+    return regex.compile(rf"(?<!\w)(?:{'|'.join(language(code).raw['grammar']['heads_over'])})\s{{1,3}}[^.;()]{{0,48}}$")
 
 
 @cache
@@ -153,7 +153,7 @@ class _Locator(Clauses):
 
     def _introduced(self, chain: list[Mention]) -> bool:
         """Tell whether a preposition of place leads to the chain."""
-        window = self.text[max(self.sentence.start, chain[0].start - 45) : chain[0].start]
+        window = self.text[max(self.sentence.start, chain[0].start - 60) : chain[0].start]
         there = self.marks.language.grammar.get("there")
         if there is not None and there.match(self.text, chain[-1].end + 2) and self.text.startswith(",", chain[-1].end):
             return True  # "the Rostov region, where 50 were downed"
