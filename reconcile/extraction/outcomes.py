@@ -10,6 +10,7 @@ from __future__ import annotations
 import regex
 
 from reconcile.extraction import voice
+from reconcile.extraction.continuing import acts, continues
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.gaps import gaps
 from reconcile.extraction.marks import Marks, Predicate, between
@@ -26,9 +27,6 @@ _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
 _LISTED = regex.compile(r"(?:\sby\s[\w' ]{3,40})?\s?[-:]\s")
 _PART = 20  # characters: ", including "
-_FALL = 20  # characters: "the fall of another"
-_PLACE = 60  # characters: a place with its noun
-_OPENING = 12  # characters that may stand before the figure that begins a sentence: "Another", "In addition,"
 _HARD_BREAK = regex.compile(r"[;.!?\n]")
 _PARTED = regex.compile(r"[;:.()]|\s-\s")
 
@@ -287,49 +285,9 @@ class _Sentence:
         head = previous or context
         if head is None:
             return
-        if (head is context and not self._continues(figure)) or self._acts(figure):
+        if (head is context and not continues(self.marks, figure, verbless=not self.predicates)) or acts(self.marks, figure):
             return
         figure.outcomes, figure.head = head.outcomes, head
-
-    def _acts(self, figure: Figure) -> bool:
-        """Tell whether something else became of things, by words beside them that say no outcome: "one drone fell", "the fall of one drone"."""
-        grammar, text = self.marks.language.grammar, self.marks.folded.text
-        window = text[max(0, figure.start - _FALL) : figure.start - 1]
-        if "fall" in grammar and any(found.end() == len(window) for found in grammar["fall"].finditer(window)):
-            return True
-        verb = grammar.get("verb")
-        if verb is None or figure.location or grammar["aimed"].match(text, figure.end + 1):
-            return False
-        return (figure.rule == "number and thing" or "carried" in grammar) and verb.match(text, figure.end + 1) is not None
-
-    def _led(self, figure: Figure) -> bool:
-        """Tell whether a place and a dash stand right before a figure ("Tula region – 2 drones")."""
-        dash, near = gaps(self.marks.language).dash, between(self.marks.places, figure.start - _PLACE, figure.start)
-        return any(dash.fullmatch(self.marks.folded.text, place.end, figure.start) for place in near)
-
-    def _continues(self, figure: Figure) -> bool:
-        """Tell whether a figure without an outcome carries on what the sentence before counted."""
-        sentence = self.marks.sentences[figure.sentence]
-        if "passive" in self.marks.language.grammar and not sentence.item:
-            # Where verbs are never left out, only a sentence that begins with its figure carries on: "Another 11 over Bryansk."
-            begins = len(self.marks.folded.text[sentence.start : figure.start].strip()) <= _OPENING
-            # "Two UAVs over the Belgorod region, two over …": a list without a verb breaks down what was counted; so does
-            # "Most were over Kursk (40) and Orel (four)."
-            if not self.predicates and figure.rule == "place and number" and figure.bracket:
-                return True
-            placed = not self.predicates and any(between(self.marks.places, figure.end, figure.end + _PLACE))
-            bare = figure.elliptical or figure.distributive or figure.more or placed
-            kinds = figure.of_them and bool(figure.models) and not self.predicates  # "Ten of them were Shaheds."
-            return begins and (kinds or (bare and not figure.of_them)) and not figure.location
-        return (
-            sentence.item
-            or figure.elliptical
-            or figure.of_them
-            or figure.location
-            or figure.distributive
-            or figure.part_cue
-            or (figure.rule == "number and thing" and (any(between(self.marks.places, figure.end, figure.end + 60)) or self._led(figure)))
-        )
 
 
 def assign(marks: Marks, figures: list[Figure]) -> None:

@@ -47,7 +47,9 @@ _REAR = frozenset({"UA-43", "UA-40", "SEA-CASPIAN", "SEA-BLACK", "SEA-AZOV"})  #
 @cache
 def _leading(code: str) -> regex.Pattern[str]:
     """Compile a preposition of place and what may stand between it and the place."""
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(language(code).raw['grammar']['heads_over'])})\s{{1,3}}[^.;()]{{0,48}}$")
+    grammar = language(code).raw["grammar"]
+    width = 48 if "passive" in grammar else 40  # "over the territory of the temporarily occupied Crimea"
+    return regex.compile(rf"(?<!\w)(?:{'|'.join(grammar['heads_over'])})\s{{1,3}}[^.;()]{{0,{width}}}$")
 
 
 @cache
