@@ -11,7 +11,7 @@ from reconcile.extraction.marks import Marks, between
 
 __all__ = ["acts", "continues"]
 
-_FALL = 60  # characters: "the fall of", with its adjectives
+_FALL = 20  # characters: "the fall of another"
 _PLACE = 60  # characters: a place with its noun
 _OPENING = 12  # characters that may stand before the figure that begins a sentence: "Another", "In addition,"
 
