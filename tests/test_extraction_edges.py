@@ -195,3 +195,13 @@ def test_a_dash_behind_two_blanks_opens_no_item_and_a_part_of_a_sea_is_in_it(tex
 def test_what_a_speaker_s_own_side_struck_lies_not_in_his_region():
     text = "Local authorities said that drones hit six locations in Kharkiv overnight. Ukrainian drones hit two locations near Bryansk."
     assert placed(text, "outlet", "en") == [(6, ("UA-63",)), (2, ())]
+
+
+def test_a_link_around_the_name_of_a_region_parts_no_list():
+    text = "21 дрон сбили в Курской области, 14 — в [Тульской,](https://example.org/a) 6 — в Крыму."
+    assert placed(text, "outlet", "ru") == [(21, ("RU-KRS",)), (14, ("RU-TUL",)), (6, ("UA-43",))]
+
+
+def test_a_side_counts_what_it_downed_wherever_the_front_is():
+    claim = read("Заявление начальника пресс-центра: над Сумской областью сбиты четыре БПЛА.", "mod_russia", "ru")[0]
+    assert (claim.side, claim.attacker, claim.regions) == ("RU", "UA", ("UA-59",))

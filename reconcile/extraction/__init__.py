@@ -26,7 +26,7 @@ from reconcile.extraction.gate import passes
 from reconcile.extraction.marks import Marks, Thing, between, scan
 from reconcile.extraction.metrics import metric
 from reconcile.extraction.outcomes import assign
-from reconcile.extraction.reality import grounded, unstruck
+from reconcile.extraction.reality import anecdote, grounded, unstruck
 from reconcile.extraction.repeats import merge, voiced
 from reconcile.extraction.scopes import Draft, scope
 from reconcile.extraction.whereabouts import locate, targets
@@ -114,6 +114,8 @@ class _Reader:
         figure.recalled = recalled(self.marks, figure.sentence)
         attacker = attacker_of(self.marks, figure, said, self.statement)
         when, _near = times.period(self.marks, figure, one_attack=bool(channel(self.statement.source)))
+        if when.kind is None and channel(self.statement.source).get("attacker") and anecdote(self.marks, figure):
+            return []
         claim = partial(
             Claim,
             statement_id=self.statement.id,

@@ -9,13 +9,15 @@ from __future__ import annotations
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate, between
 
-__all__ = ["UNREAL", "announced_in", "carried", "grounded", "lost", "real", "told", "unstruck"]
+__all__ = ["UNREAL", "anecdote", "announced_in", "carried", "grounded", "lost", "real", "told", "unstruck"]
 
 _LISTED = 8  # items of a list under its head
 _STRUCK = 60  # characters between "struck" and its targets
 _LOSSES = 1500  # characters from the head of a list of losses to its last line
 _TOLL = 2  # numbers between a figure and the verb at the end of a list of losses
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
+_RAIDED = frozenset({"UA-43", "UA-40"})  # far behind the front
+_HEADED = 120  # characters of a heading
 UNREAL = frozenset({"unreal"})
 
 
@@ -50,6 +52,15 @@ def carried(marks: Marks, index: int) -> frozenset[str]:
         return frozenset()
     before = between(marks.predicates, marks.sentences[index - 1].start, marks.sentences[index - 1].end)
     return before[-1].outcomes if before and before[-1].outcomes <= _MET else frozenset()
+
+
+def anecdote(marks: Marks, figure: Figure) -> bool:
+    """Tell whether a body's own post tells how a crew at the front downed one thing: such posts count no attack, its summaries do."""
+    summary = marks.language.grammar.get("summary")
+    if summary is None or not figure.single or not figure.outcomes & (_MET | {"hit"}):
+        return False
+    far = any(not code.startswith("UA") or code in _RAIDED for place in figure.places for code in place.codes)
+    return not far and summary.search(marks.folded.text, 0, _HEADED) is None
 
 
 def lost(marks: Marks, figures: list[Figure]) -> None:

@@ -15,6 +15,7 @@ __all__ = ["Draft", "scope"]
 
 _ONE_LIST = 3  # sentences between two regions of one list
 _COMPASS = frozenset({"NORTH", "SOUTH", "EAST", "WEST", "CENTRE"})
+_MORNING, _EVENING = 7, 18  # hours that no night has
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
 
 
@@ -264,6 +265,7 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
         for d in near
         if d is not draft
         and d.claim.regions
+        and {d.claim.period.kind, draft.claim.period.kind} != {"day", "night"}
         and (d.claim.regions != draft.claim.regions or _two_verbs(d, draft) or _two_kinds(d, draft) or _apart(d, draft))
         and abs(d.figure.sentence - draft.figure.sentence) <= _ONE_LIST
         and not _other_days(d, draft)
@@ -327,6 +329,10 @@ def _other_attack(whole: Draft, part: Draft) -> bool:
         return whole.claim.period.kind != part.claim.period.kind
     if {whole.claim.period.kind, part.claim.period.kind} == {"day", "night"} and part.figure.start < whole.figure.start:
         return True  # "28 yesterday. Overnight, 64 in all"
+    hours = part.claim.period.start
+    kinds = whole.claim.period.kind, part.claim.period.kind
+    if kinds == ("night", "window") and hours is not None and _MORNING <= hours.hour < _EVENING:
+        return True  # "From 9 to 11, 12 over Tula. In the night 60 were downed"
     return whole.claim.period != part.claim.period and None not in (whole.claim.period.start, part.claim.period.start)
 
 
