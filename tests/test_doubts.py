@@ -34,3 +34,48 @@ def test_claims_that_do_not_fit_beside_each_other_are_doubted(text, doubted):
 def test_a_part_without_place_or_model_is_doubted():
     read = doubts("Russia's defence ministry said it shot down 12 drones overnight. In addition, five more drones were downed.")
     assert [count for count, doubt in read.items() if doubt == "part without a place"], read
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "doubt"),
+    [
+        ("en", "Ukraine's air force denied that 12 drones had been shot down over Kyiv.", "denied"),
+        ("en", "Reports that 12 drones were shot down over Tula are false, the governor said.", "denied"),
+        ("ru", "Воздушные силы Украины опровергли, что над Киевом сбиты 12 дронов.", "denied"),
+        ("uk", "Повітряні сили спростували, що над Києвом збито 12 дронів.", "denied"),
+        ("en", "Ukraine's air force said that 12 drones had been shot down over Kyiv. It denied losses.", None),
+        ("en", "Ukraine's air force said it detected 12 drones overnight.", "only seen"),
+        ("ru", "Губернатор Брянской области сообщил о тревоге в Калуге. Сбиты 12 БПЛА.", "place of the speaker"),
+        ("ru", "Губернатор Брянской области сообщил, что сбиты 12 БПЛА.", None),
+        ("ru", "Губернатор Брянской области сообщил: 10 БПЛА ударили по району.", "hit or launched"),
+        ("ru", "Губернатор Брянской области сообщил: 9 БПЛА ударили по району.", None),
+        ("ru", "Генштаб Украины: ВСУ уничтожили три самолёта.", "on the ground"),
+        ("ru", "Генштаб Украины: ВСУ сбили три самолёта.", None),
+        ("en", "A downed drone was found near Tula, Russia's defence ministry said.", "only described"),
+        ("en", "A drone was downed near Tula, Russia's defence ministry said.", None),
+        ("ru", "ПВО сбила БПЛА над Тулой.", "one or many"),
+        ("ru", "ПВО сбила один БПЛА над Тулой.", None),
+        ("ru", "Склад уничтожен дроном, сообщили в Генштабе Украины.", "instrument"),
+    ],
+)
+def test_a_reading_that_is_a_guess_says_why(lang, text, doubt):
+    assert list(doubts(text, lang=lang).values()) == [doubt]
+
+
+def test_a_channel_of_its_own_needs_no_one_to_vouch_for_it():
+    assert list(doubts("Detected 12 drones overnight.", "kpszsu").values()) == [None]
+    assert list(doubts("ПВО сбила БПЛА над Тулой.", "mod_russia", "ru").values()) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine plans to launch 500 drones a day.",
+        "Russia could launch 500 drones, the air force said.",
+        "Three helicopters were destroyed at an airfield, Ukraine's general staff said.",
+        "Twelve drones were destroyed at a drone depot, Russia's defence ministry said.",
+        "Debris of two drones fell in Kyiv, the mayor said.",
+    ],
+)
+def test_what_did_not_happen_or_was_no_flight_is_no_claim(text):
+    assert doubts(text) == {}

@@ -56,6 +56,12 @@ def _strikes(marks: Marks, figure: Figure) -> bool:
     return words is not None and words.search(marks.folded.text, sentence.start, sentence.end) is not None
 
 
+def _denied(marks: Marks, figure: Figure) -> bool:
+    """Tell whether a sentence says that somebody denies something: whose the figure is, and whether it holds, is then open."""
+    words, sentence = marks.language.grammar.get("denied"), marks.sentences[figure.sentence]
+    return words is not None and words.search(marks.folded.text, sentence.start, sentence.end) is not None
+
+
 def _conjoined(marks: Marks, figure: Figure) -> bool:
     """Tell whether nothing but "and" ties one portion to another: "shot down 30 of 61 missiles and 90 of 140 drones"."""
     return (
@@ -92,6 +98,8 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
         return figure.doubt
     if figure.outcomes == {"detected"} and figure.weapon == "drone" and not channel(statement.source).get("attacker"):
         return "only seen"
+    if _denied(marks, figure):
+        return "denied"
     if claim.attacker is None:
         return "attacker"
     announced = marks.sentences[figure.sentence].item and figure.head is None
