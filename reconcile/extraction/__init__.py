@@ -19,7 +19,7 @@ from reconcile.extraction.attribution import Attribution, attacker_of, attribute
 from reconcile.extraction.crediting import recalled
 from reconcile.extraction.detection import detect
 from reconcile.extraction.doubts import cut, doubt_of, doubts_among
-from reconcile.extraction.figure import VAGUE_PLACE, Figure
+from reconcile.extraction.figure import OF_A_KIND, VAGUE_PLACE, Figure
 from reconcile.extraction.figures import figures
 from reconcile.extraction.folding import fold
 from reconcile.extraction.gate import passes
@@ -133,7 +133,10 @@ class _Reader:
             source=self.statement.source,
             published=self.statement.published,
             within=None if whole is None else self.folded.span(whole.start, whole.end).start,
-            rule=figure.rule + (", including" if figure.part_cue else "") + (", further" if figure.more else ""),
+            rule=figure.rule
+            + (OF_A_KIND if figure.sort else "")
+            + (", including" if figure.part_cue else "")
+            + (", further" if figure.more else ""),
         )
         places = self._places(figure, named, attacker)
         # A governor's region is where things were downed; a third country is where they flew in.

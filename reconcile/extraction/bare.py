@@ -14,6 +14,7 @@ from reconcile.extraction.figure import COMPARED, OTHER_PLACES, VAGUE_PLACE, Fig
 from reconcile.extraction.gaps import gaps
 from reconcile.extraction.landmarks import meant
 from reconcile.extraction.marks import Marks, Sentence, Thing, between
+from reconcile.extraction.nouns import ALONE, sort_named
 from reconcile.extraction.numerals import Number
 from reconcile.model import Count
 from reconcile.places import Mention
@@ -115,6 +116,8 @@ class Bare:
         if unit:
             figure.end, figure.unit, figure.rule = unit.end(), True, "number and unit"
             return figure
+        if self._kind_alone(figure, number):
+            return figure
         if figure.part_cue and self._dated(end):
             figure.of_them, figure.rule = True, "of them"
             return figure
@@ -124,6 +127,15 @@ class Bare:
         if self._by_place(figure, number) or self._by_count(figure, number):
             return figure
         return None
+
+    def _kind_alone(self, figure: Figure, number: Number) -> bool:
+        """Tell whether an adjective alone says of which kind of the things before it a number is ("ten missiles: six cruise, four ballistic")."""
+        kinds = self.grammar.get("kinds")
+        found = kinds.match(self.text, number.end + 1) if kinds and self.text[number.end : number.end + 1] == " " else None
+        if found is None or not self._closes(found.end()) or not any(thing.end <= number.start for thing in self.things):
+            return False
+        figure.end, figure.sort, figure.rule = found.end(), sort_named(found.group()), ALONE
+        return True
 
     def _dated(self, end: int) -> bool:
         """Tell whether a dash and a time stand behind a number ("of them 20 - last night")."""

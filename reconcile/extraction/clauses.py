@@ -68,6 +68,9 @@ class Clauses:
         if remainder is not None and remainder.search(gap):
             return True  # "two over Tula, the rest over Orel"
         gap = _SAID.sub(" ", gap)
+        colon = gap.rfind(": ")
+        if clause is not None and colon >= 0 and regex.search(r"\w{3}", _small(self.marks.language.code).sub(" ", gap[colon:])):
+            return True  # "21 downed: a depot burns in Tula"
         within = self.marks.language.grammar.get("within")
         if within is not None and any(words.end() >= len(gap.rstrip()) for words in within.finditer(gap)):
             return False

@@ -13,7 +13,7 @@ from math import inf
 import regex
 
 from reconcile.extraction.attribution import Attribution, channel
-from reconcile.extraction.figure import OTHER_PLACES, VAGUE_PLACE, Figure
+from reconcile.extraction.figure import OF_A_KIND, OTHER_PLACES, VAGUE_PLACE, Figure
 from reconcile.extraction.marks import Marks, between
 from reconcile.model import Claim, Statement
 
@@ -158,6 +158,7 @@ def doubts_among(claims: Sequence[Claim], statement: Statement) -> list[str | No
             and not claim.regions
             and (not claim.model or not entire)
             and not claim.rule.startswith((VAGUE_PLACE, OTHER_PLACES))
+            and OF_A_KIND not in claim.rule
         ):
             return "part without a place"
         if what is not None and (bounds[what][0] > _high(claim) or bounds[what][1] < claim.count.low):

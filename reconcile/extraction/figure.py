@@ -11,6 +11,7 @@ from reconcile.places import Mention
 __all__ = ["COMPARED", "OTHER_PLACES", "VAGUE_PLACE", "Figure", "by_sentence"]
 
 COMPARED = "number compared with"  # the rule that reads "compared with 300 in May"
+OF_A_KIND = ", of a kind"  # behind the rule that read a figure of one kind of missiles or drones
 OTHER_PLACES = "number and other places"  # the rule that reads "124 more in other regions"
 VAGUE_PLACE = "number and place without a code"  # the rule that reads "34 in the south"
 

@@ -13,7 +13,7 @@ from reconcile.extraction import singles
 from reconcile.extraction.bare import Bare
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Thing, between
-from reconcile.extraction.nouns import of_both, sort_of, spoken_of, too_far
+from reconcile.extraction.nouns import ALONE, of_both, sort_named, sort_of, spoken_of, too_far
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.tallies import ordinals, pairs, shares, singly
 from reconcile.model import Count
@@ -274,12 +274,17 @@ class _Binder(Bare):
 
     def _of_a_kind(self, alike: list[Figure], named: Figure) -> list[Figure]:
         """Give figures of a kind the noun that follows the last of them; each is one kind of several."""
-        if named.rule != "number and thing" or not alike:
+        if named.rule not in ("number and thing", ALONE) or not alike:
             return []
-        named.models = named.models or ("other", "kind")
+        missiles = self.grammar.get("missile_kinds")
         for figure in alike:
-            figure.weapon, figure.models, figure.kind = named.weapon, ("other", "kind"), named.kind
             self._before(figure, Number(figure.start, figure.end, figure.start, figure.count))
+            if named.rule == ALONE or (named.weapon != "missile" and missiles and missiles.search(self.text, figure.start, figure.end)):
+                # "Ten missiles: six cruise and four ballistic", "twelve cruise missiles, four ballistic and 80 drones"
+                figure.rule, figure.sort = ALONE, sort_named(self.text[figure.start : figure.end].split()[-1])
+                continue
+            named.models = named.models or ("other", "kind")
+            figure.weapon, figure.models, figure.kind = named.weapon, ("other", "kind"), named.kind
         return alike
 
     def _singles(self, taken: list[Figure]) -> list[Figure]:

@@ -31,12 +31,13 @@ class Gaps:
     others: regex.Pattern[str]
     the_rest: regex.Pattern[str]
     whereat: regex.Pattern[str]
-    listed: regex.Pattern[str]
-    conjoined: regex.Pattern[str]
+    listed: regex.Pattern[str]  # between two figures that share the outcome behind them
+    conjoined: regex.Pattern[str]  # between a counted thing and a single one in one tally
     kind: regex.Pattern[str]
     pieces: regex.Pattern[str]
 
 
+_MOSTLY = "більшість|більша частина|переважно|значна частина|большинство|большая часть|преимущественно|mostly|most of"
 _GAPS: dict[str, Gaps] = {}
 
 
@@ -57,7 +58,7 @@ def gaps(language: Language) -> Gaps:
     conjunction = "|".join(language.raw["grammar"]["conjunction"])
     result = Gaps(
         to_thing=regex.compile(
-            rf"(?:(?<=тис|млн)\.)?[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"'(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}(?:(?:{words_of(language, 'unknown')})\s)?"
+            rf"(?:(?<=тис|млн)\.)?(?:\s?\(!{{1,3}}\))?[\s-]{{0,3}}(?:(?:{adjective})\s{{1,3}}){{0,6}}[\"'(]?(?:(?:{adjective})\"?\s{{1,3}}){{0,2}}(?:(?:{words_of(language, 'unknown')})\s)?"
         ),
         portion=regex.compile(rf"\s{{1,3}}\(?(?:{words_of(language, 'portion')})\s{{1,3}}(?:the |all |these |those )?"),
         of_them=regex.compile(rf"[ ]{{0,3}},?[ ]{{0,3}}\(?(?:{of_them})(?!\w)"),
@@ -79,8 +80,9 @@ def gaps(language: Language) -> Gaps:
         unit=regex.compile(rf"\s{{0,3}}-?\s{{0,3}}\"?(?:{words_of(language, 'units')})(?!\w)"),
         others=regex.compile(rf"\"?,?\s{{1,2}}(?:{words_of(language, 'others')})(?!\w)"),
         whereat=regex.compile(rf"(?:[,;]|\s(?:{conjunction})(?=\s))\s{{1,3}}[^,;.\d]{{0,60}}-?\s{{0,3}}(?:{over})\s{{1,3}}"),
-        # Between two figures that share the outcome behind them, and between a counted thing and a single one in one tally.
-        listed=regex.compile(rf"(?:[^,;:.()]{{0,40}})?[\s,]{{0,3}}(?:{conjunction}|,)?[\s]{{0,3}}(?:ще |еще )?"),
+        listed=regex.compile(
+            rf"(?:[^,;:.()]{{0,40}})?(?:,\s(?:{_MOSTLY})[^,;:.()]{{0,40}},)?[\s,]{{0,3}}(?:{conjunction}|,)?[\s]{{0,3}}(?:ще |еще )?"
+        ),
         conjoined=regex.compile(rf"[^,;:.()]{{0,30}}[\s,]{{0,3}}(?:{conjunction})\s{{1,3}}"),
         dash=regex.compile(rf"\s{{0,3}}[-:]\s{{0,3}}(?:(?:{words_of(language, 'distributive', 'more')})\s{{1,3}}){{0,2}}"),
         bracket=regex.compile(r"\s{0,2}\("),

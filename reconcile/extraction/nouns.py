@@ -5,10 +5,11 @@ from __future__ import annotations
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Thing, between
 
-__all__ = ["of_both", "sort_of", "spoken_of", "too_far"]
+__all__ = ["ALONE", "of_both", "sort_named", "sort_of", "spoken_of", "too_far"]
 
 _BOUND = ("place and number", "number and place", "outcome and number")
 _RECALLED = 3  # sentences over which a noun is understood
+ALONE = "number and kind alone"  # the rule that reads "six cruise" behind "ten missiles"
 _STEM = 5  # characters that all forms of an adjective share
 _SPOKEN = 250  # characters over which a noun is remembered
 
@@ -17,7 +18,12 @@ def sort_of(marks: Marks, start: int, thing: Thing) -> str:
     """Return the beginning of the adjective that makes missiles, or drones that are not for striking, a kind of their own; else nothing."""
     words = {"missile": "kinds", "drone": "scouts"}.get(thing.weapon, "")
     found = marks.language.grammar[words].search(marks.folded.text, start, thing.end) if words in marks.language.grammar else None
-    return found.group()[:_STEM] if found else ""
+    return sort_named(found.group()) if found else ""
+
+
+def sort_named(adjective: str) -> str:
+    """Return what all forms of an adjective share."""
+    return adjective[:_STEM]
 
 
 def spoken_of(marks: Marks, figure: Figure) -> str | None:

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from reconcile.extraction.clauses import REGION_BRACKET, Clauses
+from reconcile.extraction.earlier import heading_of, met, of_those
 from reconcile.extraction.figure import Figure, by_sentence
 from reconcile.extraction.gaps import gaps
 from reconcile.extraction.landmarks import acts, lying, meant, outskirts
@@ -310,14 +311,6 @@ def targets(places: list[Mention], attacker: str | None) -> list[Mention]:
     ]
 
 
-def _heading(marks: Marks, index: int) -> list[Mention]:
-    """Return the places of a line that ends in a colon, which hold for the lines under it."""
-    sentence = marks.sentences[index]
-    if not marks.folded.text[sentence.start : sentence.end].rstrip().endswith(":"):
-        return []
-    return [p for p in between(marks.places, sentence.start, sentence.end) if p.kind != "country"]
-
-
 def locate(marks: Marks, figures: list[Figure]) -> None:
     """Set the places of all figures of a text, in place."""
     heading: list[Mention] = []
@@ -328,20 +321,16 @@ def locate(marks: Marks, figures: list[Figure]) -> None:
         if "\n\n" in marks.folded.text[sentence.start : sentence.end]:
             heading = []
         if not inside:
-            heading = _heading(marks, index) or heading
+            heading = heading_of(marks, index) or heading
             continue
         _Locator(marks, index, inside).run()
+        of_those(marks, index, inside)
         for figure in inside:
             if figure.portion_of is not None and not figure.places:
                 figure.places = list(figure.portion_of.places)
         for figure in inside:
             if heading and not figure.places and not figure.location:
                 figure.places, figure.doubt = list(heading), figure.doubt or "place of the heading"
-            if not figure.places and not figure.location and unnamed is not None and _met(figure):
+            if not figure.places and not figure.location and unnamed is not None and met(figure):
                 pointed = unnamed.search(marks.folded.text, sentence.start, sentence.end)
                 figure.doubt = figure.doubt or ("place not named" if pointed else None)
-
-
-def _met(figure: Figure) -> bool:
-    """Tell whether something became of the counted things, so that they were somewhere."""
-    return bool(figure.outcomes - {"launched", "detected"})
