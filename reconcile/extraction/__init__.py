@@ -37,7 +37,6 @@ from reconcile.places import Mention
 
 __all__ = ["Explanation", "explain", "extract"]
 
-
 _CITIES = frozenset({"RU-MOW", "UA-30", "UA-40"})  # their mayors speak of what flies at them from the region around
 _PARAGRAPH = 3_000  # characters; what a text said before that, it has left
 
