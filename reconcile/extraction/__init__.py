@@ -49,10 +49,6 @@ class Explanation:
     unclaimed: tuple[Span, ...]
 
 
-def _regions(places: list[Mention]) -> tuple[str, ...]:
-    return tuple(sorted({code for place in places for code in place.codes}))
-
-
 def _accepted(figure: Figure, named: str) -> bool:
     """Tell whether a single thing without a numeral is a claim: only its interception or hit is."""
     if not figure.single:
@@ -173,7 +169,14 @@ class _Reader:
         quoted = figure.quoted
         start, end = (figure.start, self._closed(figure.start, end)) if quoted is None else (quoted.start, quoted.end)
         span = self.folded.span(start, end)
-        return Draft(claim(quote=span.of(self.statement.text), span=span, regions=_regions(group) or fallback), figure)
+        return Draft(
+            claim(
+                quote=span.of(self.statement.text),
+                span=span,
+                regions=tuple(sorted({code for place in group for code in place.codes})) or fallback,
+            ),
+            figure,
+        )
 
     def _aside(self, figure: Figure) -> bool:
         """Tell whether a figure is of things in store, made or given, or a rate ("500 a day"): neither counts an attack."""
