@@ -29,6 +29,7 @@ from reconcile.extraction.outcomes import assign
 from reconcile.extraction.reality import anecdote, grounded, unstruck
 from reconcile.extraction.repeats import merge, voiced
 from reconcile.extraction.scopes import Draft, scope
+from reconcile.extraction.singles import many
 from reconcile.extraction.whereabouts import locate, targets
 from reconcile.extraction.wholes import resolve
 from reconcile.languages import language
@@ -94,7 +95,7 @@ class _Reader:
             (figure.weapon, named) == ("aircraft", "left")
             or self._aside(figure)
             or grounded(self.marks, figure)
-            or (figure.single and self._many(figure))
+            or (figure.single and many(self.marks, figure))
             or unstruck(self.marks, figure)
         ):
             return None
@@ -208,44 +209,6 @@ class _Reader:
         credited = draft.claim.speaker not in ("", self.statement.source)
         said = Attribution(draft.claim.speaker, draft.claim.side, draft.claim.reach, credited)
         return doubt_of(self.marks, draft.figure, draft.claim, said, self.statement)
-
-    def _many(self, figure: Figure) -> bool:
-        """Tell whether the words beside a noun that has no plural form say that there were many ("БПЛА уничтожены")."""
-        grammar, text = self.marks.language.grammar, self.folded.text
-        if grammar["many_after"].match(text, figure.end + 1):
-            return True
-        thing = next((t for t in between(self.marks.things, figure.start, figure.end)), None)
-        if thing is not None and "plural_form" in grammar and grammar["plural_form"].fullmatch(text, thing.start, thing.end):
-            return not any(one.end() == thing.start for one in grammar["of_one"].finditer(text, max(0, thing.start - 40), thing.start))
-        if thing is None or not grammar["invariable"].fullmatch(text, thing.start, thing.end):
-            return False
-        if any(
-            grammar["many_things"].fullmatch(word) for word in text[max(0, thing.start - 25) : thing.start].replace('"', " ").split()[-1:]
-        ):
-            return True
-        if self._governed(thing):
-            return True
-        near = [
-            *between(self.marks.predicates, figure.start - 80, figure.start)[-1:],
-            *between(self.marks.predicates, figure.end, figure.end + 60)[:1],
-        ]
-        near.sort(key=lambda p: max(figure.start - p.end, p.start - figure.end))
-        return bool(near) and bool(grammar["many_met"].search(text, near[0].start, near[0].end))
-
-    def _governed(self, thing: Thing) -> bool:
-        """Tell whether another noun stands right before a noun without case forms, and so governs it ("an airfield of UAVs")."""
-        grammar, text = self.marks.language.grammar, self.folded.text
-        word = regex.search(r"(?<!\w)([\w'-]{4,30})\"? $", text[max(0, thing.start - 34) : thing.start])
-        if word is None or "nouns" not in grammar:
-            return False
-        start = thing.start - len(word.group())
-        ends = [
-            *(mark.end for mark in between(self.marks.predicates, start - 60, thing.start)),
-            *(mark.end for mark in between(self.marks.places, start - 60, thing.start)),
-            *(mark.end for mark in between(self.marks.whens, start - 60, thing.start)),
-            *(mark.end for mark in between(self.marks.numbers, start - 60, thing.start)),
-        ]
-        return not any(end > start for end in ends) and grammar["nouns"].fullmatch(word.group(1)) is not None
 
     def _closed(self, start: int, end: int) -> int:
         """Take in the quotation mark or bracket that closes one opened within a quote."""

@@ -6,11 +6,12 @@ from functools import cache, lru_cache
 
 import regex
 
+from reconcile.extraction.figure import Figure
 from reconcile.extraction.gaps import words_of
 from reconcile.extraction.marks import Marks, Sentence, Thing, between
 from reconcile.languages import language
 
-__all__ = ["opening", "stands_alone"]
+__all__ = ["many", "opening", "stands_alone"]
 
 _BACK = 60  # characters: no article and adjectives before a noun are longer
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
@@ -92,3 +93,41 @@ def opening(marks: Marks, sentence: Sentence, thing: Thing, end: int) -> int | N
         return start  # "Ukrainian drone was destroyed over Tula", as telegrams and headlines put it
     # Headlines leave articles out: "attacks with Iskander missile and 206 drones".
     return start if thing.weapon == "missile" and _TALLY.match(text, end) else None
+
+
+def many(marks: Marks, figure: Figure) -> bool:
+    """Tell whether the words beside a noun that has no plural form say that there were many ("БПЛА уничтожены")."""
+    grammar, text = marks.language.grammar, marks.folded.text
+    if grammar["many_after"].match(text, figure.end + 1):
+        return True
+    thing = next((t for t in between(marks.things, figure.start, figure.end)), None)
+    if thing is not None and "plural_form" in grammar and grammar["plural_form"].fullmatch(text, thing.start, thing.end):
+        return not any(one.end() == thing.start for one in grammar["of_one"].finditer(text, max(0, thing.start - 40), thing.start))
+    if thing is None or not grammar["invariable"].fullmatch(text, thing.start, thing.end):
+        return False
+    if any(grammar["many_things"].fullmatch(word) for word in text[max(0, thing.start - 25) : thing.start].replace('"', " ").split()[-1:]):
+        return True
+    if _governed(marks, thing):
+        return True
+    near = [
+        *between(marks.predicates, figure.start - 80, figure.start)[-1:],
+        *between(marks.predicates, figure.end, figure.end + 60)[:1],
+    ]
+    near.sort(key=lambda p: max(figure.start - p.end, p.start - figure.end))
+    return bool(near) and bool(grammar["many_met"].search(text, near[0].start, near[0].end))
+
+
+def _governed(marks: Marks, thing: Thing) -> bool:
+    """Tell whether another noun stands right before a noun without case forms, and so governs it ("an airfield of UAVs")."""
+    grammar, text = marks.language.grammar, marks.folded.text
+    word = regex.search(r"(?<!\w)([\w'-]{4,30})\"? $", text[max(0, thing.start - 34) : thing.start])
+    if word is None or "nouns" not in grammar:
+        return False
+    start = thing.start - len(word.group())
+    ends = [
+        *(mark.end for mark in between(marks.predicates, start - 60, thing.start)),
+        *(mark.end for mark in between(marks.places, start - 60, thing.start)),
+        *(mark.end for mark in between(marks.whens, start - 60, thing.start)),
+        *(mark.end for mark in between(marks.numbers, start - 60, thing.start)),
+    ]
+    return not any(end > start for end in ends) and grammar["nouns"].fullmatch(word.group(1)) is not None
