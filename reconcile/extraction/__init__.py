@@ -12,8 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-import regex
-
 from reconcile.extraction import times
 from reconcile.extraction.attribution import Attribution, attacker_of, attribute, channel
 from reconcile.extraction.crediting import recalled
