@@ -205,3 +205,23 @@ def test_a_link_around_the_name_of_a_region_parts_no_list():
 def test_a_side_counts_what_it_downed_wherever_the_front_is():
     claim = read("Заявление начальника пресс-центра: над Сумской областью сбиты четыре БПЛА.", "mod_russia", "ru")[0]
     assert (claim.side, claim.attacker, claim.regions) == ("RU", "UA", ("UA-59",))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "start", "end"),
+    [
+        ("en", "On Tuesday, between 8 p.m. and 10 p.m., Russia launched 60 drones.", "05-20 20:00", "05-20 22:00"),
+        ("en", "On Tuesday from 8 p.m. to 7 a.m. Russia launched 60 drones.", "05-20 20:00", "05-21 07:00"),
+        ("en", "On May 19 between 8 p.m. and 10 p.m. Russia launched 60 drones.", "05-19 20:00", "05-19 22:00"),
+        ("en", "Yesterday between 8 p.m. and 10 p.m. Russia launched 60 drones.", "05-21 20:00", "05-21 22:00"),
+        ("en", "Russia launched 60 drones between 8 p.m. and 10 p.m. on Tuesday.", "05-20 20:00", "05-20 22:00"),
+        ("en", "On Tuesday Russia launched 60 drones between 8 p.m. and 10 p.m. on May 21.", "05-21 20:00", "05-21 22:00"),
+        ("ru", "Во вторник с 20.00 до 22.00 над Тулой сбиты 60 БПЛА.", "05-20 20:00", "05-20 22:00"),
+        ("ru", "Во вторник в 20.10 над Тулой сбиты 60 БПЛА.", "05-20 20:10", "05-20 20:10"),
+        ("uk", "У вівторок з 20:00 до 22:00 над Одещиною збито 60 БпЛА.", "05-20 20:00", "05-20 22:00"),
+        ("uk", "Учора з 20:00 до 22:00 над Одещиною збито 60 БпЛА.", "05-21 20:00", "05-21 22:00"),
+    ],
+)
+def test_hours_are_those_of_the_day_that_stands_right_before_them(lang, text, start, end):
+    (claim,) = read(text, "outlet", lang)
+    assert (f"{claim.period.start:%m-%d %H:%M}", f"{claim.period.end:%m-%d %H:%M}") == (start, end)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from reconcile.extraction.periods_calendar import Anchor
 from reconcile.extraction.periods_grammar import Grammar, grammar_of
-from reconcile.extraction.periods_mentions import When, mentions
+from reconcile.extraction.periods_mentions import Mention, When, mentions
 
 __all__ = ["ROLES", "When", "find", "marked", "read"]
 
@@ -34,10 +34,18 @@ def read(folded: str, grammar: Grammar, anchor: Anchor) -> tuple[When, ...]:
     found: list[When] = []
     day: date | None = None
     for mention in mentions(folded, grammar):
-        for when in mention.read(anchor, day, grammar.outset):
+        for when in mention.read(anchor, day, _named_before(folded, found, mention), grammar.outset):
             found.append(when)
             day = when.day if when.role == "attack" and when.day is not None else day
     return tuple(found)
+
+
+def _named_before(folded: str, found: list[When], mention: Mention) -> date | None:
+    """Return the one day that the words right before a mention name ("on Tuesday, between 20:00 and 22:00")."""
+    last = found[-1] if found else None
+    if last is None or last.role != "attack" or last.period.kind != "day":
+        return None
+    return last.day if folded[last.end : mention.start].strip() in {"", ","} else None
 
 
 def marked(folded: str, whens: tuple[When, ...]) -> str:

@@ -53,21 +53,27 @@ class Mention(NamedTuple):
     phrase: Phrase
     match: regex.Match[str]
 
-    def read(self, anchor: Anchor, day: date | None, outset: date) -> tuple[When, ...]:
+    @property
+    def start(self) -> int:
+        """Where the mention begins in the folded text."""
+        return self._span()[0]
+
+    def read(self, anchor: Anchor, day: date | None, on: date | None, outset: date) -> tuple[When, ...]:
         """Return what the mention says.
 
-        A tally's time without a date takes `day`, that of the period before it. A window that opens on
-        `outset`, the day the war began, is a running total.
+        A tally's time without a date takes `day`, that of the period before it; hours without one are those of the day `on`
+        that stands right before them. A window that opens on `outset`, the day the war began, is a running total.
         """
+        beside = None if on is None else Stamp(day=on.day, month=on.month, year=on.year)
         held = {name: self._stamp(name) for name in self.rule.roles if self.match.end(name) > 0}
         if self.rule.role == "as_of":
             return (self._as_of(held["at"], anchor, day),)
         if self.rule.kind == "night":
             return (self._night(held, anchor),)
         if self.rule.kind == "window":
-            return (self._window(held, anchor, outset),)
+            return (self._window(held, anchor, beside, outset),)
         if self.rule.kind == "moment":
-            return self._moments(held, anchor)
+            return self._moments(held, anchor, beside)
         if self.rule.kind in ("month", "year"):
             return (self._when(Period(self.rule.kind, days=self._calendar(anchor))),)
         named = day_of(held["on"], anchor)[0] if "on" in held else None
@@ -112,8 +118,10 @@ class Mention(NamedTuple):
             start, mended = moment_of(opens, anchor)
         return self._when(Period("night", start, end, _days(day, day)), day=day, mended=mended)
 
-    def _window(self, held: dict[str, Stamp], anchor: Anchor, outset: date) -> When:
+    def _window(self, held: dict[str, Stamp], anchor: Anchor, beside: Stamp | None, outset: date) -> When:
         start, end = held.get("start"), held.get("end")
+        if beside is not None and start is not None and start.minutes is not None and not (end is not None and end.dated):
+            start = start.on(beside)
         if start is not None and "on" in held:
             start = start.on(held["on"])
         if end is not None and "onto" in held:
@@ -131,12 +139,13 @@ class Mention(NamedTuple):
         days = _days(first, last) if opening is None and closing is None else None
         return self._when(Period("window", opening, closing, days), day=None if named is None else named.date(), mended=mended)
 
-    def _moments(self, held: dict[str, Stamp], anchor: Anchor) -> tuple[When, ...]:
+    def _moments(self, held: dict[str, Stamp], anchor: Anchor, beside: Stamp | None) -> tuple[When, ...]:
         """Return one moment, or two where the rule names a second clock time."""
         whens = []
         for name in ("at", "at2"):
             if name in held:
-                moment, mended = moment_of(held[name].on(held["at"]), anchor)
+                stamp = held[name].on(held["at"])
+                moment, mended = moment_of(stamp if beside is None else stamp.on(beside), anchor)
                 period = Period("moment", moment, moment)
                 whens.append(self._when(period, day=None if moment is None else moment.date(), mended=mended))
         if len(whens) == 1:
