@@ -48,7 +48,7 @@ NOTICED = {1, 3}
 OVERTIME = {-24, 24, 36, 152, 255}
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, jobs: int) -> None:
     """Copy the project, with settings for mutmut, and let it make the mutants and see which tests call what."""
     for part in ("reconcile", "tests", "data"):
         shutil.copytree(PROJECT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -57,7 +57,7 @@ def prepare(folder: Path) -> None:
     (folder / "shared").symlink_to(PROJECT.parent / "shared")
     tests = "".join(f"    tests/test_{name}.py\n" for name in TESTS.split())
     (folder / "setup.cfg").write_text(SETTINGS + tests, encoding="utf-8")
-    run(folder, ["reconcile.attacks.x_minute__mutmut_1"], 1)
+    run(folder, ["reconcile.attacks.x_minute__mutmut_1"], jobs)
 
 
 def run(folder: Path, names: list[str], jobs: int) -> None:
@@ -123,7 +123,7 @@ def main() -> int:
         folder = given.folder or Path(made)
         if not (folder / "mutants").exists():
             folder.mkdir(parents=True, exist_ok=True)
-            prepare(folder)
+            prepare(folder, given.jobs)
         names = drawn(list(results(folder)), given.seed, given.count, given.only)
         run(folder, names, given.jobs)
         report(folder, names)
