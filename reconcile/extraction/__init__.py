@@ -25,6 +25,7 @@ from reconcile.extraction.marks import Marks, Thing, between, scan
 from reconcile.extraction.metrics import metric
 from reconcile.extraction.outcomes import assign
 from reconcile.extraction.reality import anecdote, grounded, unstruck
+from reconcile.extraction.regional import district, homonym, nationwide, own_region
 from reconcile.extraction.repeats import merge, voiced
 from reconcile.extraction.scopes import Draft, scope
 from reconcile.extraction.singles import many
@@ -134,33 +135,15 @@ class _Reader:
         )
         places = self._places(figure, named, attacker)
         # A governor's region is where things were downed; a third country is where they flew in.
-        local = named not in ("launched", "left") or said.side is None or self._own_region(figure)
+        local = named not in ("launched", "left") or said.side is None or own_region(self.marks, figure)
         struck = attacker is None or said.side != attacker
-        fallback = said.reach if said.credited and local and struck and not self._nationwide(figure) else ()
-        if fallback and not set(fallback) & _CITIES:
+        fallback = said.reach if said.credited and local and struck and not nationwide(self.marks, figure) else ()
+        if said.credited and said.reach and not set(said.reach) & _CITIES:
             # Districts share their names: a governor speaks of those in his own region.
-            places = [place for place in places if not self._homonym(place, fallback)]
+            places = [place for place in places if not homonym(self.marks, place, said.reach)]
+        figure.district = district(self.marks, figure) if fallback and not places else ""
         groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
         return [self._quoted(claim, figure, group, fallback) for group in groups]
-
-    def _own_region(self, figure: Figure) -> bool:
-        """Tell whether things sent at a place without a code, or at "the region", are of the region of who speaks."""
-        words, sentence = self.marks.language.grammar.get("own_region"), self.marks.sentences[figure.sentence]
-        named = words is not None and words.search(self.folded.text, sentence.start, sentence.end) is not None
-        return named or figure.rule == "number and place without a code"
-
-    def _nationwide(self, figure: Figure) -> bool:
-        """Tell whether the sentence of a figure speaks of the whole country."""
-        words, sentence = self.marks.language.grammar.get("nationwide"), self.marks.sentences[figure.sentence]
-        return words is not None and words.search(self.folded.text, sentence.start, sentence.end) is not None
-
-    def _homonym(self, place: Mention, reach: tuple[str, ...]) -> bool:
-        """Tell whether a district or an adjective names a place that the speaker of another region cannot mean."""
-        named = self.folded.text[place.start : place.name_end]
-        adjective = (words := self.marks.language.grammar.get("place_adjective")) is not None and words.search(named) is not None
-        districts = self.marks.language.grammar.get("districts")
-        adjective = adjective or (districts is not None and districts.match(self.folded.text, place.start) is not None)
-        return place.kind in ("district", "city") and (place.kind == "district" or adjective) and set(place.codes).isdisjoint(reach)
 
     def _quoted(self, claim: Callable[..., Claim], figure: Figure, group: list[Mention], fallback: tuple[str, ...]) -> Draft:
         """Return a claim with its places and the words it rests on, up to the last of the places that it needs."""

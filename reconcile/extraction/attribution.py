@@ -143,7 +143,10 @@ def _alone(marks: Marks, figure: Figure, statement: Statement) -> Attribution | 
     side = sides.pop() if len(sides) == 1 else None
     if side is None or _sent_by(marks, figure, None) not in (None, _OTHER[side]):
         return None
-    alone = "own_region" in marks.language.grammar and len({mark.name for mark in said}) == 1
+    own, here = marks.language.grammar.get("own_region"), marks.sentences[figure.sentence]
+    alone = own is not None and len({mark.name for mark in said}) == 1
+    if own is not None and "passive" in marks.language.grammar and not own.search(marks.folded.text, here.start, here.end):
+        alone = False  # where "the X district" is named, a governor's digest goes on
     if alone and said[0].start > figure.end and opens_news(marks, said[0]):
         return Attribution(statement.source, side)
     reach = _side_and_reach(marks, said[0], figure)[1] if alone else ()

@@ -61,6 +61,9 @@ class Clauses:
             own = more.end() - end  # "five others over Tula"
         if ";" in gap or _SOURCE.search(gap) or (clause is not None and clause.search(gap, own)):
             return True
+        cues = self.marks.language.grammar.get("part_cues") if clause is not None else None
+        if cues is not None and any(between(self.marks.numbers, end + cue.end(), end + cue.end() + 2) for cue in cues.finditer(gap)):
+            return True  # "dozens of drones, including two near the largest city, Tula"
         settlements = self.marks.language.grammar.get("settlements")
         if settlements is not None and (named := settlements.search(gap)):
             gap = gap[: named.start()]  # "near the settlements of Sadovoye, Lugovoye in the Kursk Region"

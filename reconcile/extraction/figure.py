@@ -56,6 +56,7 @@ class Figure:
     period_kind: str | None = None
     recalled: bool = False
     when: str = ""
+    district: str = ""
 
     @property
     def model(self) -> str | None:

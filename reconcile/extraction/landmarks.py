@@ -37,6 +37,7 @@ _FACILITY = regex.compile(
 )
 _OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
 _AROUND = {"RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN", "UA-30": "UA-32"}
+_AND = (" and ", " and in ", " and over ")
 _LISTED = 6  # characters between two districts of one list
 _DOES = regex.compile(
     r"\s(?:also |has |had |have ){0,2}(?:downed|shot|destroyed|intercepted|said|says|claim(?:ed|s)|report(?:ed|s)|attribut|blam)"
@@ -117,7 +118,7 @@ def meant(marks: Marks, sentence: Sentence) -> list[Mention]:
 def _beside(marks: Marks, start: int) -> tuple[str, ...]:
     """Return the region around a city that stands right before "and the region" ("over Kyiv and the region")."""
     city = between(marks.places, start - _NAMED, start)[-1:]
-    joined = bool(city) and city[0].kind == "city" and marks.folded.text[city[0].end : start] == " and "
+    joined = bool(city) and city[0].kind == "city" and marks.folded.text[city[0].end : start] in _AND
     return (_AROUND.get(city[0].codes[0], city[0].codes[0]),) if joined else ()
 
 

@@ -173,8 +173,8 @@ class _Sentence:
             if len(gap) > 60 or not gaps(self.marks.language).listed.fullmatch(gap):
                 return None
             at += 1
-            if at in self.left:
-                return None
+            if at in self.left or (self.figures[at].rule == "of them" and "passive" in self.marks.language.grammar):
+                return None  # "used 17 drones, 14 of them downed"
             if at in self.right:
                 return at
         return None
@@ -240,11 +240,16 @@ class _Sentence:
             return False
         figure, text = self.figures[index], self.marks.folded.text
         told = self.marks.language.grammar["relative"].match(text, figure.end + 1) or (
-            text[figure.end : figure.end + 2].startswith(" ") and right[0].start <= figure.end + 1
+            text[figure.end : figure.end + 2].startswith(" ") and right[0].start <= figure.end + 1 and not self._object(right[0].end)
         )
         gap = text[previous.end : figure.start]
         tied = self.marks.language.grammar["conjunction"].search(gap) or ("," in gap and "passive" in self.marks.language.grammar)
         return bool(told) and not _HARD_BREAK.search(gap) and bool(tied)
+
+    def _object(self, end: int) -> bool:
+        """Tell whether a verb has an object: "19 drones attacked the district"."""
+        named = self.marks.language.grammar.get("object")
+        return named is not None and named.match(self.marks.folded.text, end + 1) is not None
 
     def _unreal_after(self, index: int, outcomes: frozenset[str], previous: Figure) -> bool:
         """Tell whether only a clause behind a figure is unreal ("destroyed a missile and 18 drones before they reached the city")."""
@@ -271,6 +276,12 @@ class _Sentence:
     def _inherit(self, figure: Figure, index: int, previous: Figure | None, context: Figure | None) -> None:
         text = self.marks.folded.text
         shared = self._shares_right(index)
+        following = self.figures[index + 1] if index + 1 < len(self.figures) else None
+        if following is not None and following.rule == "of them" and figure.rule == "number and thing" and following.start - figure.end < 4:
+            met = any(p.outcomes & _MET for p in self.right.get(index + 1, []))
+            if met and previous is None and "passive" in self.marks.language.grammar and not figure.single:
+                figure.outcomes, figure.own = frozenset({"launched"}), True  # "17 drones, 14 of them downed"
+                return
         if shared is not None and (previous is None or _PARTED.search(text[previous.end : figure.start])):
             figure.outcomes, figure.own = self._own(shared), True
             return

@@ -69,9 +69,14 @@ def lost(marks: Marks, figures: list[Figure]) -> None:
     for figure in figures:
         if toll is not None and not figure.outcomes and not figure.location and len(figures) > 1:
             # "A total of 300 planes, 2,000 drones, 400 tanks … have been destroyed since": the verb stands far behind.
-            end = marks.sentences[figure.sentence].end
+            start, end = marks.sentences[figure.sentence].start, marks.sentences[figure.sentence].end
             told = toll.search(marks.folded.text, figure.end, end)
             if told is not None and len(between(marks.numbers, figure.end, told.start())) >= _TOLL:
+                figure.outcomes = frozenset({"intercepted"})
+            # "Since the start of the war it has destroyed 900 tanks, 300 planes, 2,000 drones": so it does before.
+            done = [p for p in between(marks.predicates, start, figure.start) if "intercepted" in p.outcomes]
+            since = marks.language.grammar["toll_since"].search(marks.folded.text, start, end)
+            if done and since and len(between(marks.numbers, done[-1].end, figure.start)) >= _TOLL:
                 figure.outcomes = frozenset({"intercepted"})
         grown = figure.period_kind == "since_start" or figure.rule == "day's growth"
         if (

@@ -53,6 +53,8 @@ def _alike(one: Draft, other: Draft) -> bool:
     a, b = one.claim, other.claim
     if one.figure.start == other.figure.start:
         return False
+    if one.figure.district and other.figure.district and one.figure.district != other.figure.district:
+        return False
     if (a.side != b.side and None not in (a.side, b.side)) or (a.attacker != b.attacker and None not in (a.attacker, b.attacker)):
         return False
     aimed = (a.regions, b.regions) == _AIMED and a.count.high != 1  # bound for Moscow, downed over its region

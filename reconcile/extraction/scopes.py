@@ -307,6 +307,8 @@ def _apart(one: Draft, other: Draft) -> bool:
     here, there = ({place.name for place in draft.figure.places if place.kind in ("district", "city")} for draft in (one, other))
     if VAGUE_PLACE in (one.figure.rule, other.figure.rule) and (one.figure.head is other.figure or other.figure.head is one.figure):
         return bool(here or there)
+    if one.figure.district and other.figure.district:
+        return one.figure.district != other.figure.district
     listed = one.figure.sentence == other.figure.sentence or not (one.figure.own and other.figure.own)
     return listed and bool(here and there) and here.isdisjoint(there)
 

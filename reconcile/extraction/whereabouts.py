@@ -241,7 +241,7 @@ class _Locator(Clauses):
         """Tell whether a place is what a sentence is about: "Bryansk followed with seven downed". A capital may be a government."""
         opens = not self.text[self.sentence.start : place.start].replace("the ", "").strip()
         met = bool(figure.outcomes & (_MET | {"hit"})) and "passive" in self.marks.language.grammar
-        return opens and met and place.kind in ("region", "city") and not _CAPITALS & set(place.codes)
+        return opens and met and place.kind in ("region", "city", "district") and not _CAPITALS & set(place.codes)
 
     def _lead(self, chain: list[Mention]) -> None:
         """Give a place that opens the sentence to its other figures too, up to one that speaks of the whole or has a place before it."""
