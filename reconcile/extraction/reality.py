@@ -67,7 +67,7 @@ def lost(marks: Marks, figures: list[Figure]) -> None:
     """Give the figures of a list of losses ("15 402 (+97)") the outcome that its head names, in place."""
     losses, toll = marks.language.grammar.get("losses"), marks.language.grammar.get("toll")
     for figure in figures:
-        if toll is not None and not figure.outcomes and not figure.location and len(figures) > 1:
+        if toll is not None and not figure.outcomes and not figure.location:
             # "A total of 300 planes, 2,000 drones, 400 tanks … have been destroyed since": the verb stands far behind.
             start, end = marks.sentences[figure.sentence].start, marks.sentences[figure.sentence].end
             told = toll.search(marks.folded.text, figure.end, end)
