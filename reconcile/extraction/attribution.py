@@ -77,7 +77,8 @@ def _side_and_reach(marks: Marks, mark: SpeakerMark, figure: Figure) -> tuple[st
     near = [
         p
         for p in between(marks.places, mark.start - 80, mark.end + 60)
-        if (p.start > mark.end - 60 or mark.start - p.end < 40) and not _ENDED.search(marks.folded.text, p.end, mark.start)
+        if (p.start > mark.end - 60 or mark.start - p.end < 40)
+        and not _ENDED.search(marks.folded.text, *((p.end, mark.start) if p.end <= mark.start else (mark.end, p.start)))
     ]
     near.sort(key=lambda p: min(abs(p.start - mark.end), abs(mark.start - p.end)))
     codes = next((p.codes for p in near if country(p.codes[0])), ()) or next((p.codes for p in figure.places if country(p.codes[0])), ())
@@ -133,6 +134,8 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
         side, reach = _side_and_reach(marks, named, figure)
     if side is None and marks.language.speaker_names[mark.name].get("side") == "place":
         side, reach = _told_there(marks, mark, figure)
+    if side is not None and figure.outcomes & _MET and _named_in(marks, figure.start, figure.end) == side and not own:
+        return default  # no side counts how many of its own were downed
     return Attribution(marks.folded.span(mark.start, mark.end).of(statement.text), side, reach, credited=True)
 
 

@@ -182,6 +182,7 @@ class Bare:
         for place in self.places if self._listed(figure) else ():
             if place.start >= end:
                 gap = self.text[end : place.start]
+                gap = gap[1:] if gap.startswith(", ") and self.text[: number.start].endswith(", ") else gap  # "most, 16, over Tula"
                 if len(gap) < 70 and (self.gaps.to_place.fullmatch(gap) or (place.kind == "region" and gap.strip() == "-")):
                     figure.rule = "number and place"
                     return True

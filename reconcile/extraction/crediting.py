@@ -203,16 +203,14 @@ def _quoted(marks: Marks, index: int) -> bool:
 
 def recalled(marks: Marks, index: int) -> bool:
     """Tell whether a sentence is among those that recall earlier news ("As reported earlier …"): whom the article credits says nothing of them."""
-    recalls, then, text = marks.language.grammar.get("recalls"), marks.language.grammar.get("then"), marks.folded.text
-    sentence = marks.sentences[index]
-    if then is not None and then.match(text, sentence.end - len(text[sentence.start : sentence.end].lstrip(' \n"-'))):
-        return True
+    grammar, text = marks.language.grammar, marks.folded.text
+    recalls = grammar.get("recalls", grammar.get("then"))
     for at in range(index, max(-1, index - 4), -1) if recalls else ():
         start = marks.sentences[at].start
         start += len(text[start : marks.sentences[at].end]) - len(text[start : marks.sentences[at].end].lstrip(' \n"-'))
         if recalls is not None and recalls.match(text, start):
             return True
-        if at < index and _speaker_in(marks, at, marks.sentences[at].end) is not None:
+        if (at < index or "then" in grammar) and _speaker_in(marks, at, marks.sentences[at].end) is not None:
             return False
         if "\n\n" in text[start : marks.sentences[index].start]:
             break

@@ -189,8 +189,23 @@ def merge(marks: Marks, drafts: list[Draft]) -> list[Draft]:
                     less, more = (i, j) if _telling(drafts[j]) >= _telling(drafts[i]) else (j, i)
                     drafts[more] = _fuller(drafts[more], drafts[less])
                     dropped.add(less)
+    dropped |= {i for i, draft in enumerate(drafts) if i not in dropped and _repelled(draft, drafts[i + 1 :])}
     kept = _named([draft for i, draft in enumerate(drafts) if i not in dropped])
     return [draft for draft in kept if "passive" not in marks.language.grammar or not _headline(draft, kept)]
+
+
+def _repelled(draft: Draft, following: list[Draft]) -> bool:
+    """Tell whether one whose attack was repelled is told of again right behind as downed ("repelled a drone's attack. The drone was downed")."""
+    if draft.claim.metric != "neutralized" or not draft.figure.single:
+        return False
+    return any(
+        other.claim.metric in ("intercepted", "jammed")
+        and other.figure.single
+        and not other.figure.more
+        and other.figure.sentence - draft.figure.sentence in (1, 2)
+        and other.claim.regions == draft.claim.regions
+        for other in following[:1]
+    )
 
 
 def _named(drafts: list[Draft]) -> list[Draft]:

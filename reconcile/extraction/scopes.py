@@ -258,12 +258,11 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     ):
         return "part"
     cut = [other for other in near if other.figure.head is draft.figure and (other.figure.part_cue or other.figure.of_them)]
-    if cut and (draft.figure.head is None or draft.figure.head.weapon != draft.figure.weapon):
-        return "total"
     siblings = [
         d
         for d in near
         if d is not draft
+        and d not in cut
         and d.claim.regions
         and {d.claim.period.kind, draft.claim.period.kind} != {"day", "night"}
         and (d.claim.regions != draft.claim.regions or _two_verbs(d, draft) or _two_kinds(d, draft) or _apart(d, draft))
