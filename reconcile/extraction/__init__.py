@@ -28,7 +28,7 @@ from reconcile.extraction.reality import anecdote, grounded, unstruck
 from reconcile.extraction.regional import district, homonym, nationwide, own_region
 from reconcile.extraction.repeats import merge, voiced
 from reconcile.extraction.scopes import Draft, scope
-from reconcile.extraction.singles import many
+from reconcile.extraction.singles import known, many
 from reconcile.extraction.whereabouts import locate, targets
 from reconcile.extraction.wholes import resolve
 from reconcile.languages import language
@@ -38,6 +38,7 @@ from reconcile.places import Mention
 __all__ = ["Explanation", "explain", "extract"]
 
 _CITIES = frozenset({"RU-MOW", "UA-30", "UA-40"})  # their mayors speak of what flies at them from the region around
+_MET = frozenset({"intercepted", "jammed", "neutralized"})
 _PARAGRAPH = 3_000  # characters; what a text said before that, it has left
 
 
@@ -90,11 +91,13 @@ class _Reader:
             if figure.weapon == "missile":
                 return None  # "brought down by a missile"
             named, figure.doubt = "hit", figure.doubt or "instrument"
+        elif named in _MET and self._means(figure):
+            named, figure.doubt = "launched", figure.doubt or "instrument"
         elif (
             (figure.weapon, named) == ("aircraft", "left")
             or self._aside(figure)
             or grounded(self.marks, figure)
-            or (figure.single and many(self.marks, figure))
+            or (figure.single and (many(self.marks, figure) or known(self.marks, figure, self.figures)))
             or unstruck(self.marks, figure)
         ):
             return None
@@ -211,6 +214,12 @@ class _Reader:
             and figure.weapon != "fpv"
             and bool(self.marks.language.grammar["wielded"].search(self.folded.text, figure.start, figure.end))
         )
+
+    def _means(self, figure: Figure) -> bool:
+        """Tell whether the case of a noun says that something was struck with the counted things ("an attack with 420 drones")."""
+        means = self.marks.language.grammar.get("means")
+        noun = figure.rule == "number and thing" and figure.portion_of is None
+        return means is not None and noun and means.fullmatch(figure.kind) is not None
 
     def _places(self, figure: Figure, named: str, attacker: str | None) -> list[Mention]:
         places = figure.places

@@ -92,6 +92,8 @@ class Bare:
         end = number.end
         for thing in reversed([t for t in self.things if t.end <= number.start]):
             label = self.gaps.bracket if self.text[end : end + 1] == ")" else self.gaps.label
+            if self._strikes(thing.start):
+                return None
             if label.fullmatch(self.text, thing.end, number.start) and thing.start not in self.bound and number.hedge is None:
                 figure.start = thing.start
                 figure.weapon, figure.models = thing.weapon, (thing.model,) if thing.model else ()
@@ -127,6 +129,11 @@ class Bare:
         if self._by_place(figure, number) or self._by_count(figure, number):
             return figure
         return None
+
+    def _strikes(self, at: int) -> bool:
+        """Tell whether the words before a thing count strikes, so that a number behind it does ("6,226 strikes: by Molniyas – 1,677")."""
+        words = self.grammar.get("strikes_with")
+        return words is not None and words.search(self.text, max(self.sentence.start, at - 80), at) is not None
 
     def _kind_alone(self, figure: Figure, number: Number) -> bool:
         """Tell whether an adjective alone says of which kind of the things before it a number is ("ten missiles: six cruise, four ballistic")."""

@@ -113,6 +113,8 @@ class _Binder(Bare):
             figure.bracket = window.rstrip().endswith("(")
             return
         words = found.group(1)
+        if words.rstrip().endswith(",") and window[: found.start(1)].rstrip()[-1:].isdigit():
+            return  # "130 of them, 42 decoys": the words are those of the number before
         figure.excepted = bool(self.grammar["all_but"].search(words))
         figure.none_of = bool(self.grammar["none_of"].search(words))
         figure.distributive = bool(self.grammar["distributive"].search(words))

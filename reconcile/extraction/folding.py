@@ -31,7 +31,7 @@ _SAME = {
     "…": ".",
 }
 _DIFFERENT = re.compile(f"[{re.escape(''.join(_SAME))}]")
-_REMOVED = regex.compile(r"\*{1,64}|_{2,64}|~~|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]{1,64}")
+_REMOVED = regex.compile(r"\*{1,64}|_{2,64}|~~|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20e3\ufe00-\ufe0f\ufeff]{1,64}")
 _LETTER = r"\w\u0300-\u036f"  # letters, digits and the accents over them
 # Each kind of address with the signs without which it is not sought: a pattern that begins with letters is found fast.
 _ADDRESSES = (

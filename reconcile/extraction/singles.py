@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import regex
@@ -11,11 +12,12 @@ from reconcile.extraction.gaps import words_of
 from reconcile.extraction.marks import Marks, Sentence, Thing, between
 from reconcile.languages import language
 
-__all__ = ["many", "opening", "stands_alone"]
+__all__ = ["known", "many", "opening", "stands_alone"]
 
 _BACK = 60  # characters: no article and adjectives before a noun are longer
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _BE = regex.compile(r"\s(?:(?:was|has been|is|being)\s)?")
+_TOLD_BEFORE = 3  # sentences
 _PASSIVE = 12  # characters: "has been" and blanks
 _TALLY = regex.compile(r"\s(?:and|,)\s\d")
 
@@ -93,6 +95,19 @@ def opening(marks: Marks, sentence: Sentence, thing: Thing, end: int) -> int | N
         return start  # "Ukrainian drone was destroyed over Tula", as telegrams and headlines put it
     # Headlines leave articles out: "attacks with Iskander missile and 206 drones".
     return start if thing.weapon == "missile" and _TALLY.match(text, end) else None
+
+
+def known(marks: Marks, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Tell whether a bare noun opens a sentence and so means the one just told of ("a drone was downed. The drone was over the sea")."""
+    sentence, text = marks.sentences[figure.sentence], marks.folded.text
+    if (
+        "recalls" not in marks.language.grammar
+        or text[sentence.start : figure.start].strip(' \n"')
+        or " " in text[figure.start : figure.end]
+    ):
+        return False
+    near = (one for one in figures if one.start < figure.start and figure.sentence - one.sentence <= _TOLD_BEFORE)
+    return any(one.single and one.weapon == figure.weapon and one.outcomes & _MET for one in near)
 
 
 def many(marks: Marks, figure: Figure) -> bool:

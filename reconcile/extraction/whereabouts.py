@@ -91,7 +91,9 @@ class _Locator(Clauses):
         if place.kind != "country":
             return True
         third = set(place.codes).isdisjoint(_WARRING)
-        return third and ("left" not in self.outcomes) and (any(f.end <= place.start for f in self.figures) or self._downs(place))
+        return third and ("left" not in self.outcomes) and (
+            any(f.end <= place.start for f in self.figures) or self._downs(place) or self._crossed(place)
+        )
 
     def _downs(self, place: Mention) -> bool:
         """Tell whether a country is who brought things down, over itself: "Poland shot down three"."""
