@@ -91,8 +91,10 @@ class _Locator(Clauses):
         if place.kind != "country":
             return True
         third = set(place.codes).isdisjoint(_WARRING)
-        return third and ("left" not in self.outcomes) and (
-            any(f.end <= place.start for f in self.figures) or self._downs(place) or self._crossed(place)
+        return (
+            third
+            and ("left" not in self.outcomes)
+            and (any(f.end <= place.start for f in self.figures) or self._downs(place) or self._crossed(place))
         )
 
     def _downs(self, place: Mention) -> bool:
