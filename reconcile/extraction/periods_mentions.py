@@ -70,6 +70,8 @@ class Mention(NamedTuple):
             return (self._as_of(held["at"], anchor, day),)
         if self.rule.kind == "night":
             return (self._night(held, anchor),)
+        if self._one_week():
+            return (self._when(Period("week")),)
         if self.rule.kind == "window":
             return (self._window(held, anchor, beside, outset),)
         if self.rule.kind == "moment":
@@ -78,6 +80,11 @@ class Mention(NamedTuple):
             return (self._when(Period(self.rule.kind, days=self._calendar(anchor))),)
         named = day_of(held["on"], anchor)[0] if "on" in held else None
         return (self._when(Period(self._kind(), days=_days(named, named)), day=named),)
+
+    def _one_week(self) -> bool:
+        """Tell whether a number of weeks is one: "in just one week" is a week like another."""
+        counts = [token.value for token in self.phrase.within(*self.match.span()) if token.kind in ("num", "count")]
+        return self.rule.kind == "window" and counts == [1] and any(t.kind == "week" for t in self.phrase.within(*self.match.span()))
 
     def _calendar(self, anchor: Anchor) -> tuple[date, date] | None:
         """Return the days of the one month or year that the words name, up to the publication; None where they name none."""

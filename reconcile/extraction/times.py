@@ -23,6 +23,7 @@ _NEAR = 4  # sentences over which the one attack of a text goes on
 _RIGHT_BEHIND = 2  # characters: "500 drones since September"
 _ON = 5  # sentences over which additions to one report carry its time
 _CLAUSE = regex.compile(r",(?!\d)|[;:.]")
+_APPOSED = regex.compile(r"(?:,| -) ")
 _RECORD = 120  # characters between "the largest" and "since"
 _LEADS = 8  # How far a list may lie below the sentence that dates it, counted in heads.
 
@@ -49,15 +50,16 @@ def period(marks: Marks, figure: Figure, *, one_attack: bool) -> tuple[Period, b
     if figure.sentence > 0:
         previous = marks.sentences[figure.sentence - 1]
         at = figure.sentence - 1
-        while at and figure.sentence - at < _ON and not between(marks.timed, *_span(marks, at)) and _goes_on(marks, figure.sentence, at):
+        while at and figure.sentence - at < _ON and not between(marks.timed, *_span(marks, at)) and _leads_back(marks, figure.sentence, at):
             at -= 1
         near = between(marks.attacks, *_span(marks, at))
-        if near:
-            return _wider(marks, near[-1], at), False
+        dateline = at < figure.sentence - 1 and not _tells(marks, at) and all(when.period.kind == "day" for when in near)
+        if near and not dateline:
+            return _wider(marks, _apposed(marks, near), at), False
         if between(marks.tallies, previous.start, figure.end):
             # A tally "as of 08:30" is of the attack that the text has told of.
             before = between(marks.attacks, 0, figure.start)
-            return (before[-1].period if before else Period()), False
+            return (_apposed(marks, before).period if before else Period()), False
     return _only(marks, figure) or Period(), False
 
 
@@ -69,15 +71,31 @@ def _said_only(marks: Marks, figure: Figure) -> bool:
 
 def _only(marks: Marks, figure: Figure) -> Period | None:
     """Return the one period that a text names for its attack, where it does so not far from a figure."""
-    if "carried" not in marks.language.grammar or len({when.period for when in marks.attacks}) != 1:
+    if "carried" not in marks.language.grammar:
+        return None
+    told = between(marks.attacks, 0, figure.start) or marks.attacks
+    # The date at the head of a page is that of the night it ends.
+    nights = {when.day for when in told if when.period.kind == "night"} - {None}
+    told = [when for when in told if when.period.kind not in ("day", "moment") or when.day not in nights]
+    if len({when.period for when in told}) != 1:
         return None
     first = marks.sentences[max(0, figure.sentence - _NEAR)].start
     last = marks.sentences[min(len(marks.sentences) - 1, figure.sentence + 1)].end
-    return next((when.period for when in between(marks.attacks, first, last)), None)
+    return next((when.period for when in between(told, first, last)), None)
 
 
 def _span(marks: Marks, index: int) -> tuple[int, int]:
     return marks.sentences[index].start, marks.sentences[index].end
+
+
+def _leads_back(marks: Marks, index: int, before: int) -> bool:
+    """Tell whether the sentence before one that names no time tells of the attack no more than who says it, or only adds to it."""
+    return not _tells(marks, before) or _goes_on(marks, index, before)
+
+
+def _tells(marks: Marks, index: int) -> bool:
+    """Tell whether a sentence says how many, or what became of things."""
+    return bool(between(marks.numbers, *_span(marks, index)) or between(marks.predicates, *_span(marks, index)))
 
 
 def _goes_on(marks: Marks, index: int, before: int) -> bool:
@@ -102,11 +120,36 @@ def _own(marks: Marks, figure: Figure) -> Period | None:
     nights = [when for when in here if when.period.kind in ("night", "window") and when.role == "attack"]
     if chosen.period.kind == "day" and nights and "passive" in marks.language.grammar:
         chosen = nights[0]  # "On Wednesday the ministry announced that 34 were downed overnight"
+    elif chosen.period.kind == "day":
+        chosen = _finer(marks, nights, chosen, figure)
     beside = chosen is _beside(marks, here, figure)
     if chosen.role == "other" and not beside and chosen.start > figure.end + _RIGHT_BEHIND:
         chosen = next((when for when in here if when.role != "other"), chosen)
     figure.when = marks.folded.text[chosen.start : chosen.end]
     return _wider(marks, chosen, figure.sentence)
+
+
+def _finer(marks: Marks, nights: Sequence[When], day: When, figure: Figure) -> When:
+    """Return the night or hours that a sentence names beside a day, or behind a figure that no other follows.
+
+    "The day before - in the night to 25 May"; "On 28 May the ministry told of 15 drones downed from 15:00 to 20:00".
+    """
+    for night in nights:
+        first, last = sorted((day, night), key=lambda when: when.start)
+        if _APPOSED.fullmatch(marks.folded.text, first.end, last.start):
+            return night
+        behind = night.start >= figure.end and day.start < figure.start and not _CLAUSE.search(marks.folded.text, figure.end, night.start)
+        if behind and not between(marks.numbers, figure.end, night.start):
+            return night
+    return day
+
+
+def _apposed(marks: Marks, whens: Sequence[When]) -> When:
+    """Return the last of some mentions of time, or the night that it only dates ("last night, 9 September")."""
+    last = whens[-1]
+    if len(whens) > 1 and (whens[-2].period.kind, last.period.kind) == ("night", "day"):
+        return whens[-2] if _APPOSED.fullmatch(marks.folded.text, whens[-2].end, last.start) else last
+    return last
 
 
 def _beside(marks: Marks, here: Sequence[When], figure: Figure) -> When | None:
