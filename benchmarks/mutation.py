@@ -27,8 +27,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 ROOMS = ("attacks", "extraction", "reconciliation")
 TESTS = (
     "attacks cells doubts examples extraction_edges folding gate laws long_periods marked mends numerals outlets patterns periods "
-    "periods_calendar periods_gold pointing quality readings reconciliation reconciliation_edges remainders repeats seed series versions "
-    "who_attacked windows worked_cases worked_texts"
+    "periods_calendar periods_gold pointing quality readings reconciliation reconciliation_edges remainders repeats seed sentences series "
+    "versions who_attacked windows worked_cases worked_texts"
 )
 SETTINGS = """[mutmut]
 source_paths=reconcile
