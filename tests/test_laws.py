@@ -303,3 +303,21 @@ def test_a_window_of_centuries_is_no_sum_of_days() -> None:
     long = claims("kpszsu", "2024-11-12T09:00+00:00", "UA<RU window 0002-01-01T00:00+00:00/9990-01-01T00:00+00:00", "12 launched")
     night = claims("kpszsu", "2024-11-12T09:00+00:00", "UA<RU night", "50 launched")
     assert of_kind(check((*long, *night)), "excess") == []
+
+
+def test_an_edit_may_add_a_figure_or_take_one_away() -> None:
+    short = told("mod_russia", "2025-05-09T07:10+03:00", POST)
+    text = POST.replace("20", "22").replace("области.", "области, два – над территорией Калужской области.")
+    long = Statement(short.id, text, short.source, datetime.fromisoformat("2025-05-09T08:10+03:00"))
+    assert sorted((edit.by, edit.balance) for edit in of_kind(found(short, long), "revision")) == [
+        (2, "20 intercepted before the edit, 22 intercepted after it"),
+        (2, "no such figure before the edit, 2 intercepted over Kaluga region after it"),
+    ]
+    later = Statement(short.id, short.text, short.source, datetime.fromisoformat("2025-05-09T09:10+03:00"))
+    assert "2 intercepted over Kaluga region before the edit, no such figure after it" in [
+        edit.balance for edit in of_kind(found(long, later), "revision")
+    ]
+    # Of two versions with one time nobody knows which was first.
+    (moved,) = found(short, Statement(short.id, POST.replace("Брянской", "Калужской"), short.source, short.published))
+    assert moved.balance.endswith("in the other")
+    assert "in one version of the post" in moved.balance

@@ -184,3 +184,31 @@ def test_how_near_both_sides_totals_are_one_comparison(between: str, beside: boo
     theirs = replace(theirs, span=Span(start, start + len(theirs.quote)))
     text = Statement(ours.statement_id, ours.quote + between + theirs.quote, ours.source, ours.published)
     assert bool([finding for finding in check((ours, theirs), [text]) if finding.kind == "incomparable"]) == beside
+
+
+@pytest.mark.parametrize(
+    ("earlier", "record", "by"),
+    [
+        ("188 ударними БпЛА", "a record 188 drones", []),
+        ("189 ударними БпЛА", "a record 188 drones", [1]),
+        ("187 ударними БпЛА", "a record 188 drones", []),
+        ("500 ударними БпЛА", "a record of at least 188 drones", []),
+        ("500 ракетами", "a record 188 drones", []),
+        ("500 ударними БпЛА", "188 drones, the biggest night ever,", [312]),
+        ("500 ударними БпЛА", "188 drones", []),
+    ],
+)
+def test_a_record_is_held_against_every_night_told_before(earlier: str, record: str, by: list[int]) -> None:
+    def told(source: str, day: int, text: str) -> Statement:
+        return Statement(f"{source}{day}", text, source, datetime.fromisoformat(f"2025-05-{day:02}T09:10+03:00"))
+
+    night = told("kpszsu", 9, f"У ніч на 9 травня противник атакував {earlier}.")
+    news = told("outlet", 10, f"Russia launched {record} at Ukraine overnight, the air force said.")
+    after = told("kpszsu", 11, "У ніч на 11 травня противник атакував 700 ударними БпЛА.")
+    made = [claim for one in (night, news, after) for claim in extract(one)]
+    beaten = [finding for finding in check(made, [night, news, after]) if "record" in finding.balance]
+    assert [(finding.severity, finding.by) for finding in beaten] == [("suspicious", number) for number in by]
+    for finding in beaten:
+        high, low = (claim.count.low for claim in sorted(finding.claims, key=lambda claim: -claim.count.low))
+        assert [str(mend) for mend in finding.mended_by] == [f"launched {high}..", f"launched ..{low}"]
+        assert finding.explanations
