@@ -53,8 +53,11 @@ class Hours:
 
 def minute(moment: datetime) -> int:
     """Return a moment in minutes since 1970; without an offset it is read by the local clocks."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=_LOCAL)
-    return int((aware - _EPOCH).total_seconds() // 60)
+    return int((_aware(moment) - _EPOCH).total_seconds() // 60)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=_LOCAL)
 
 
 def _moment(number: int) -> datetime:
@@ -62,8 +65,7 @@ def _moment(number: int) -> datetime:
 
 
 def _local(moment: datetime) -> datetime:
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=_LOCAL)
-    return min(max(aware, _FIRST), _LAST).astimezone(_LOCAL)
+    return min(max(_aware(moment), _FIRST), _LAST).astimezone(_LOCAL)
 
 
 def midnight(day: date) -> datetime:
@@ -214,7 +216,7 @@ def _home(claim: Claim, when: Hours, groups: list[tuple[Stretch, list[Claim]]]) 
     if mates and when.name[0] != "day":
         return mates[-1]
     day = day_of(claim)
-    if when.name[0] != "before" or day is None or when.usual is None:
+    if when.name[0] != "before" or day is None:
         return None
     night = minutes(day, _NIGHT_CORE)
     covering = [index for index, (span, _) in enumerate(groups) if span[0] < night[1] and night[0] < span[1]]

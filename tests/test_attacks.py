@@ -230,3 +230,16 @@ def test_an_attack_lasts_as_long_as_the_hours_of_its_claims() -> None:
     (attack,) = group((*evening, *morning))
     assert attack.start == datetime.fromisoformat("2025-05-27T21:00+03:00")
     assert attack.end == datetime.fromisoformat("2025-05-28T07:00+03:00")
+
+
+def test_a_day_is_that_of_the_local_clocks() -> None:
+    (late,) = claims("m", "2024-11-15T22:30+01:00", "RU<UA day", "3 intercepted")
+    (early,) = claims("m", "2024-11-15T21:59+01:00", "RU<UA day", "3 intercepted")
+    assert (day_of(late), day_of(early)) == (date(2024, 11, 16), date(2024, 11, 15))
+
+
+def test_attacks_come_in_the_order_of_their_beginning() -> None:
+    later = claims("m", "2024-11-17T07:48+03:00", "RU<UA night", "34 intercepted")
+    undated = claims("x", None, "UA<RU", "3 launched")
+    earlier = claims("kpszsu", "2024-11-16T09:00+02:00", "UA<RU night", "83 launched")
+    assert quotes((*later, *undated, *earlier)) == [{"83 launched"}, {"34 intercepted"}, {"3 launched"}]
