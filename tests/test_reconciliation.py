@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reconcile.model import Claim, Count, Finding, Outcome
+from reconcile.model import METRICS, Claim, Count, Finding, Outcome
 from reconcile.reconciliation import Query, as_known_at, bounds, check
 from reconcile.reconciliation.cells import Extent, Row
 from reconcile.reconciliation.nesting import forest
@@ -189,6 +189,34 @@ def test_places_hit_are_never_counted_as_drones() -> None:
 def test_more_places_hit_than_drones_left_is_suspicious() -> None:
     (finding,) = check(night(11, "20 launched", "18 neutralized", "3 hit_locations"))[:1]
     assert (finding.kind, finding.severity, finding.by) == ("excess", "suspicious", 1)
+
+
+def test_where_more_were_downed_than_launched_the_places_hit_are_not_what_is_wrong() -> None:
+    (finding,) = check(night(11, "36 launched", "58 neutralized", "3 hit_locations"))
+    assert (finding.kind, finding.severity, finding.by) == ("excess", "impossible", 22)
+
+
+FIGURES = st.builds(
+    lambda count, metric, weapon, place, scope: " ".join(filter(None, (count, metric, weapon, place, scope))),
+    st.sampled_from(("0", "1", "2", "3", "7", "20", "36", "58", "100", "~40", "12..", "30..60", "5..5", "10000000")),
+    st.sampled_from(METRICS),
+    st.sampled_from(("", "missile", "mixed", "fpv", "boat")),
+    st.sampled_from(("", "+UA-63", "+RU-KRS", "+RU-BEL+RU-KRS", "^RU-BEL")),
+    st.sampled_from(("", "part", "!bracket", "=shahed")),
+)
+HEADINGS = st.sampled_from(("UA<RU night", "RU<UA night", "<RU day", "UA<UA week", "RU<RU since_start", "< moment", "UA<RU"))
+SOURCES = st.sampled_from(("kpszsu", "mod_russia", "generalstaff", "guardian"))
+DAYS = st.sampled_from(("2024-11-11T07:00+02:00", "2024-11-12T07:00+02:00", "2024-11-12T21:30+03:00", "2024-12-03T07:00+02:00"))
+REPORTS = st.lists(st.tuples(SOURCES, DAYS, HEADINGS, st.lists(FIGURES, min_size=1, max_size=5)), min_size=1, max_size=4)
+
+
+@settings(max_examples=150, deadline=None)
+@given(REPORTS)
+def test_whatever_is_claimed_can_be_checked(reports) -> None:
+    said = [claim for source, day, heading, figures in reports for claim in claims(source, day, heading, *figures)]
+    for finding in check(said):
+        assert finding.by >= 0
+        assert finding.claims
 
 
 def test_a_reconnaissance_drone_stands_outside_the_launched() -> None:

@@ -174,15 +174,16 @@ def crowded(report: Report) -> tuple[Finding, ...]:
     launched, down = by_metric.get("launched"), by_metric.get("neutralized")
     if not sites or launched is None or down is None or launched.count.high is None:
         return ()
-    by = sites[0].count.low - (launched.count.high - down.count.low)
-    if by <= 0:
-        return ()
+    left = launched.count.high - down.count.low
+    if left < 0 or sites[0].count.low <= left:
+        return ()  # where more were brought down than launched, that is what cannot be true
+    by = sites[0].count.low - left
     start, end = span((launched,))
-    line = f"{figure(launched)} − {figure(down)} = {launched.count.high - down.count.low}, but {figure(sites[0])}"
+    line = f"{figure(launched)} − {figure(down)} = {left}, but {figure(sites[0])}"
     mends = (
         Mend(launched, Count(down.count.low + sites[0].count.low)),
         Mend(down, Count(0, max(0, launched.count.high - sites[0].count.low))),
-        Mend(sites[0], Count(0, sites[0].count.low - by)),
+        Mend(sites[0], Count(0, left)),
     )
     why = ("missiles hit some of the places", "debris counted as hits")
     return (Finding("excess", "suspicious", launched.attacker, start, end, by, line, (launched, down, sites[0]), mends, why),)
