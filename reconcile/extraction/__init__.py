@@ -87,6 +87,8 @@ class _Reader:
     def _metric(self, figure: Figure) -> str | None:
         """Return what a figure counts; None where it is no claim."""
         named = metric(figure.outcomes, figure)
+        if figure.location and not figure.outcomes and "recalls" in self.marks.language.grammar:
+            return None  # "so many missiles in one place"
         if named == "intercepted" and self._wielded(figure):
             if figure.weapon == "missile":
                 return None  # "brought down by a missile"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reconcile.extraction.figure import Figure
+from reconcile.extraction.landmarks import meant
 from reconcile.extraction.marks import Marks, between
 from reconcile.places import Mention
 
@@ -16,7 +17,7 @@ def heading_of(marks: Marks, index: int) -> list[Mention]:
     sentence = marks.sentences[index]
     if not marks.folded.text[sentence.start : sentence.end].rstrip().endswith(":"):
         return []
-    return [p for p in between(marks.places, sentence.start, sentence.end) if p.kind != "country"]
+    return [p for p in between(marks.places, sentence.start, sentence.end) if p.kind != "country"] or list(meant(marks, sentence))
 
 
 def of_those(marks: Marks, index: int, figures: list[Figure]) -> None:

@@ -22,6 +22,7 @@ __all__ = ["assign"]
 
 _JOINED_FIGURES = 12  # "N drones, N missiles, N bombs … were downed": no list that shares one verb is longer.
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
+_STRUCK = frozenset({"hit", "debris"})
 _STRONG_BREAK = regex.compile(r"[;:.!?()\n]|\s-\s|[,]")
 _STOP = regex.compile(r"[;:!?\n]|[.](?!,| -)")
 _DASH = regex.compile(r"\s{0,3}-\s{1,3}")
@@ -215,7 +216,7 @@ class _Sentence:
                 inside = between(self.marks.predicates, whole_of.start, whole_of.end)
                 met = [p.outcomes for p in inside if p.outcomes - WEAK - {"launched"}]
                 whole_of.outcomes, whole_of.own, whole_of.head = met[0] if met else frozenset({"launched"}), True, None
-            elif figure.whole and figure.outcomes - {"launched"} and not figure.location and followed(self.marks, self.figures, figure):
+            elif figure.whole and figure.outcomes != {"launched"} and not figure.location and followed(self.marks, self.figures, figure):
                 figure.outcomes, figure.head = frozenset({"launched"}), None
                 lead(self.marks, self.figures, figure)
 
@@ -298,6 +299,8 @@ class _Sentence:
             return
         if (head is context and not continues(self.marks, figure, verbless=not self.predicates)) or acts(self.marks, figure):
             return
+        if head is context and figure.location and "recalls" in self.marks.language.grammar and not head.outcomes & _STRUCK:
+            return  # "so many missiles in one place": no place that was hit
         figure.outcomes, figure.head = head.outcomes, head
 
 

@@ -17,7 +17,8 @@ _NEAR = 80  # characters between a figure and its district
 
 def own_region(marks: Marks, figure: Figure) -> bool:
     """Tell whether things sent at a place without a code, or at "the region", are of the region of who speaks."""
-    words, sentence = marks.language.grammar.get("own_region"), marks.sentences[figure.sentence]
+    grammar, sentence = marks.language.grammar, marks.sentences[figure.sentence]
+    words = grammar.get("own_region") or grammar.get("here")
     named = words is not None and words.search(marks.folded.text, sentence.start, sentence.end) is not None
     return named or figure.rule == VAGUE_PLACE
 

@@ -185,7 +185,9 @@ class _Locator(Clauses):
         past = when.end if when is not None else end  # "the region was attacked, within a day, by 40 drones"
         near = between(self.marks.predicates, start - 60, past + _WAS)
         led = gaps(self.marks.language).to_predicate
-        return any(start - said.end < 3 and (said.start < past + 3 or led.fullmatch(self.text, past, said.start)) for said in near)
+        told = next(iter(between(self.marks.whens, start - 40, start)), None)
+        first = told.start if told is not None and start - told.end < 3 else start  # "attacked at night the districts of"
+        return any(first - said.end < 3 and (said.start < past + 3 or led.fullmatch(self.text, past, said.start)) for said in near)
 
     def _among(self, start: int) -> bool:
         """Tell whether a list of places goes on from places that it does not name ("over 11 regions and the Black sea")."""
