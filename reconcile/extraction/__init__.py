@@ -146,7 +146,7 @@ class _Reader:
         if said.credited and said.reach and not set(said.reach) & _CITIES:
             # Districts share their names: a governor speaks of those in his own region.
             places = [place for place in places if not homonym(self.marks, place, said.reach)]
-        figure.district = district(self.marks, figure) if fallback and not places else ""
+        figure.district = district(self.marks, figure) if fallback else ""
         groups = [[place] for place in places] if figure.distributive and len(places) > 1 else [places]
         return [self._quoted(claim, figure, group, fallback) for group in groups]
 

@@ -23,6 +23,8 @@ _JOINT = 10  # characters: ", and another"
 _AUXILIARY = 12  # characters between a comma and its outcome
 _CLAUSE = regex.compile(r"[^,;.:()\n]{0,80}")
 _SOURCE = regex.compile(r"[.!?][\"')]{0,2}\s\(")  # an outlet named in brackets behind the sentence
+_OPENS = regex.compile(r"(?:meanwhile, |separately, |also, )?(?:in|over) (?:the )?(?:[\w'-]{2,20} ){0,2}")
+_WHERE = regex.compile(r",\s(?:where|which|home to|whose)\s[^,.;]{5,90},\s")
 _SAID = regex.compile(r",\s(?:за|як|according|по)\s[^,.;]{3,60},")
 _GROUND = r"територі\w{1,3}|территори\w{1,3}|акватори\w{1,3}|област\w{1,4}|обл|район\w{0,3}|кра[йюея]\w{0,2}|regions?|oblasts?|districts?|республик\w|города?|міста?|громад\w{1,3}"
 
@@ -121,6 +123,11 @@ class Clauses:
         """Tell whether a comma stands before a figure too: "most of all, 41 drones, were downed over Tula"."""
         return self.text[self.sentence.start : figure.start].rstrip().endswith(",")
 
+    def _about(self, start: int, end: int) -> bool:
+        """Tell whether a sentence opens with a place that a clause in commas tells of."""
+        opens = _OPENS.fullmatch(self.text[self.sentence.start : start].strip(' \n"') + " ")
+        return opens is not None and _WHERE.match(self.text, end) is not None
+
     def _left_behind(self, chain: list[Mention], figure: Figure) -> bool:
         """Tell whether places belong to a clause that ends before a figure ("struck Kyiv, but 18 were shot down")."""
         other, start = self.marks.language.grammar.get("other_clause"), chain[-1].end
@@ -129,6 +136,8 @@ class Clauses:
             # "The air force reported strikes on Sumy and that 30 drones were downed": not so where the region's own body speaks.
             names, said = self.marks.language.speaker_names, between(self.marks.speakers, self.sentence.start, start)
             return not any(names[mark.name].get("side") == "place" or names[mark.name].get("reach") for mark in said)
+        if other is not None and self._about(chain[0].start, start):
+            return False  # "In the Kursk region, where troops launched an incursion, 36 were downed"
         seat = len(chain) == 1 and chain[0].kind == "city" and bool(_CAPITALS & set(chain[0].codes))
         if other is not None and seat and between(self.marks.speakers, start, figure.start):
             return True  # "In Moscow, the defence ministry said it downed 16": where it is said

@@ -37,10 +37,12 @@ def _led(marks: Marks, figure: Figure) -> bool:
 def continues(marks: Marks, figure: Figure, *, verbless: bool) -> bool:
     """Tell whether a figure without an outcome carries on what the sentence before counted."""
     sentence = marks.sentences[figure.sentence]
-    placed = any(between(marks.places, figure.end, figure.end + _PLACE))
+    near, text = between(marks.places, figure.end, figure.end + _PLACE), marks.folded.text
+    placed = bool(near)
     if "passive" in marks.language.grammar and not sentence.item:
+        placed = placed and gaps(marks.language).to_place.fullmatch(text, figure.end, near[0].start) is not None
         # Where verbs are never left out, only a sentence that begins with its figure carries on: "Another 11 over Bryansk."
-        begins = len(marks.folded.text[sentence.start : figure.start].strip()) <= _OPENING
+        begins = len(text[sentence.start : figure.start].strip()) <= _OPENING
         # "Two UAVs over the Belgorod region, two over …": a list without a verb breaks down what was counted; so does
         # "Most were over Kursk (40) and Orel (four)."
         if verbless and figure.rule == "place and number" and figure.bracket:

@@ -38,6 +38,11 @@ _FACILITY = regex.compile(
 _OUTER = frozenset({(("RU-MOS",), ("RU-MOW",)), (("UA-32",), ("UA-30",))})
 _AROUND = {"RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN", "UA-30": "UA-32"}
 _AND = (" and ", " and in ", " and over ")
+_SHORES = frozenset({"UA-43", "UA-40", "UA-51"})
+_OFF = 45  # characters: "off the coast of the annexed"
+_BARE = regex.compile(
+    r"(?:'s coast)?\s(?:of )?(?:the )?(?:(?:annexed|occupied|crimean|russian-\w{2,9}|ukraine's|ukrainian|southern) ){0,2}"
+)
 _LISTED = 6  # characters between two districts of one list
 _DOES = regex.compile(
     r"\s(?:also |has |had |have ){0,2}(?:downed|shot|destroyed|intercepted|said|says|claim(?:ed|s)|report(?:ed|s)|attribut|blam)"
@@ -56,6 +61,11 @@ def _lies(text: str, place: Mention, other: Mention) -> bool:
 
 def outskirts(marks: Marks, place: Mention) -> Mention:
     """Return the region around a city that stands behind a word for its surroundings ("под Москвой")."""
+    off = marks.language.grammar["coast"] if "passive" in marks.language.grammar else None
+    if place.codes[0] in _SHORES and off is not None:
+        window = marks.folded.text[max(0, place.start - _OFF) : place.start]
+        if any(_BARE.fullmatch(window, found.end()) for found in off.finditer(window)):
+            return place._replace(codes=("SEA-BLACK",), kind="sea")  # "off the coast of annexed Crimea"
     words = marks.language.grammar.get("around")
     code = _AROUND.get(place.codes[0]) if words is not None and place.kind == "city" else None
     near = code is not None and words is not None and words.search(marks.folded.text, max(0, place.start - 14), place.start - 1)

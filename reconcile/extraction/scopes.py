@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reconcile.extraction.days import other_attack, other_days
 from reconcile.extraction.figure import COMPARED, OTHER_PLACES, VAGUE_PLACE, Figure
 from reconcile.model import Claim
 
@@ -15,7 +16,6 @@ __all__ = ["Draft", "scope"]
 
 _ONE_LIST = 3  # sentences between two regions of one list
 _COMPASS = frozenset({"NORTH", "SOUTH", "EAST", "WEST", "CENTRE"})
-_MORNING, _EVENING = 7, 18  # hours that no night has
 _NEIGHBOURS = 40  # A text that says one figure more often than this repeats itself in other ways too.
 
 
@@ -97,8 +97,10 @@ def _heads(figure: Figure) -> list[Figure]:
     return heads
 
 
-def _carved(draft: Draft) -> bool:
-    return draft.figure.part_cue or (draft.figure.of_them and not draft.figure.own)
+def _carved(draft: Draft, before: Draft | None) -> bool:
+    """Tell whether a figure is cut out of another: "two of them", by an outcome of their own too where its whole stands right before."""
+    told = before is not None and before.figure.sentence == draft.figure.sentence and _size(before.claim) > _size(draft.claim)
+    return draft.figure.part_cue or (draft.figure.of_them and (not draft.figure.own or told))
 
 
 def _inside_another(drafts: list[Draft], index: int) -> bool:
@@ -118,7 +120,7 @@ def _scopes(drafts: list[Draft]) -> dict[int, str]:
         # "One flew to Belarus, three to Russia": two ways out and no sum.
         return dict.fromkeys(range(len(drafts)), "part")
     result: dict[int, str] = {}
-    general = [i for i, d in enumerate(drafts) if not _carved(d) or not _inside_another(drafts, i)]
+    general = [i for i, d in enumerate(drafts) if not _carved(d, drafts[i - 1] if i else None) or not _inside_another(drafts, i)]
     regionless = [i for i in general if drafts[i].national and not drafts[i].figure.distributive]
     plain, top = _top(drafts, regionless)
     # Figures of one model alone are no kinds of a whole: each is one attack's.
@@ -241,7 +243,7 @@ def _beside(drafts: list[Draft], index: int) -> bool:
 
 def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     draft = drafts[index]
-    if top is not None and _contains(drafts[top], draft) and not _other_attack(drafts[top], draft):
+    if top is not None and _contains(drafts[top], draft) and not other_attack(drafts[top].claim, draft.claim):
         return "part"
     near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
     if any(_fewer(other, draft) or _of_its_hours(other, draft) for other in near):
@@ -249,7 +251,7 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
     if (_headed(draft) or draft.figure.part_cue) and any(_contains(other, draft) for other in near):
         return "part"
     if any(
-        set(draft.claim.regions) < set(other.claim.regions) and _contains(other, draft) and not _other_attack(other, draft)
+        set(draft.claim.regions) < set(other.claim.regions) and _contains(other, draft) and not other_attack(other.claim, draft.claim)
         for other in near
     ):
         return "part"
@@ -267,7 +269,8 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
         and {d.claim.period.kind, draft.claim.period.kind} != {"day", "night"}
         and (d.claim.regions != draft.claim.regions or _two_verbs(d, draft) or _two_kinds(d, draft) or _apart(d, draft))
         and abs(d.figure.sentence - draft.figure.sentence) <= _ONE_LIST
-        and not _other_days(d, draft)
+        and not other_days(d.claim, draft.claim)
+        and d.figure.rule != "ordinal and outcome"
         and not (d.figure.more and d.figure.sentence < draft.figure.sentence and _size(d.claim) < _size(draft.claim))
     ]
     inside = [d for d in siblings if set(d.claim.regions) < set(draft.claim.regions)]
@@ -315,26 +318,6 @@ def _apart(one: Draft, other: Draft) -> bool:
 def _headed(draft: Draft) -> bool:
     """Tell whether a figure stands under another of its own kind, not only under another's verb."""
     return draft.figure.head is not None and draft.figure.head.weapon == draft.figure.weapon
-
-
-def _other_days(one: Draft, other: Draft) -> bool:
-    """Tell whether the words name days for two figures that have none in common."""
-    a, b = one.claim.period.days, other.claim.period.days
-    return a is not None and b is not None and (a[1] < b[0] or b[1] < a[0])
-
-
-def _other_attack(whole: Draft, part: Draft) -> bool:
-    if _other_days(whole, part):
-        return True
-    if "24h" in (whole.claim.period.kind, part.claim.period.kind) and None not in (whole.claim.period.kind, part.claim.period.kind):
-        return whole.claim.period.kind != part.claim.period.kind
-    if {whole.claim.period.kind, part.claim.period.kind} == {"day", "night"} and part.figure.start < whole.figure.start:
-        return True  # "28 yesterday. Overnight, 64 in all"
-    hours = part.claim.period.start
-    kinds = whole.claim.period.kind, part.claim.period.kind
-    if kinds == ("night", "window") and hours is not None and _MORNING <= hours.hour < _EVENING:
-        return True  # "From 9 to 11, 12 over Tula. In the night 60 were downed"
-    return whole.claim.period != part.claim.period and None not in (whole.claim.period.start, part.claim.period.start)
 
 
 def scope(drafts: list[Draft]) -> list[str]:

@@ -24,6 +24,7 @@ _RIGHT_BEHIND = 2  # characters: "500 drones since September"
 _ON = 5  # sentences over which additions to one report carry its time
 _CLAUSE = regex.compile(r",(?!\d)|[;:.]")
 _APPOSED = regex.compile(r"(?:,| -) ")
+_WHERE = regex.compile(r",\s(?:where|which|who|whose)\s[^,;.]{0,100}$")
 _RECORD = 120  # characters between "the largest" and "since"
 _LEADS = 8  # How far a list may lie below the sentence that dates it, counted in heads.
 
@@ -110,7 +111,8 @@ def _goes_on(marks: Marks, index: int, before: int) -> bool:
 def _own(marks: Marks, figure: Figure) -> Period | None:
     """Return the period that a figure's own sentence names for it."""
     sentence = marks.sentences[figure.sentence]
-    here = [when for when in between(marks.timed, sentence.start, sentence.end) if not _compares(marks, when)]
+    timed = between(marks.timed, sentence.start, sentence.end)
+    here = [when for when in timed if not _compares(marks, when) and not _aside(marks, when, figure)]
     if not here:
         return None
     # "The ministry said on Monday": the day of the saying is the attack's only where nothing else says when.
@@ -157,6 +159,15 @@ def _beside(marks: Marks, here: Sequence[When], figure: Figure) -> When | None:
     following = next((when for when in here if when.start > figure.end), None)
     own = following is not None and following.role == "other" and "passive" in marks.language.grammar
     return following if own and following and not _CLAUSE.search(marks.folded.text, figure.end, following.start) else None
+
+
+def _aside(marks: Marks, when: When, figure: Figure) -> bool:
+    """Tell whether a time stands in a clause about a place before a figure ("in Kursk, where troops came in August, 36 were downed")."""
+    text = marks.folded.text
+    if "passive" not in marks.language.grammar or not when.end < figure.start:
+        return False
+    led = _WHERE.search(text[max(0, when.start - _RECORD) : when.start])
+    return led is not None and "," in text[when.end : figure.start]
 
 
 def _compares(marks: Marks, when: When) -> bool:
