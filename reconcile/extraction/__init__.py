@@ -101,6 +101,7 @@ class _Reader:
             or grounded(self.marks, figure)
             or (figure.single and (many(self.marks, figure) or known(self.marks, figure, self.figures)))
             or unstruck(self.marks, figure)
+            or (named == "launched" and figure.of_them and figure.count.high == 1)  # "one of them attacked a depot"
         ):
             return None
         return named if named is not None and _accepted(figure, named) and not self._other_war(figure.sentence) else None

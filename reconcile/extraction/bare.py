@@ -103,12 +103,13 @@ class Bare:
                 return figure
             break
         figure.elliptical = True
+        past = self._past_pieces(number)
         for predicate in self.predicates:
             if predicate.start >= end:
                 blow = self.grammar.get("blow")
                 if blow is not None and blow.match(self.text, predicate.start):
                     break  # "one strike set the roof of a house on fire" counts strikes
-                if predicate.start - end < 60 and self.gaps.to_predicate.fullmatch(self.text, end, predicate.start):
+                if predicate.start - end < 60 and self.gaps.to_predicate.fullmatch(self.text, past, predicate.start):
                     added = "passive" in self.grammar and self.grammar["more"].match(self.text, end + 1)
                     figure.more = figure.more or bool(added)  # "two more were shot down"
                     figure.end, figure.rule = predicate.end, "number and outcome"
@@ -143,6 +144,12 @@ class Bare:
             return False
         figure.end, figure.sort, figure.rule = found.end(), sort_named(found.group()), ALONE
         return True
+
+    def _past_pieces(self, number: Number) -> int:
+        """Return where an outcome may follow a number: behind "34 pieces," that stands between commas, else behind the number."""
+        pieces = self.gaps.pieces.match(self.text, number.end)
+        between_commas = self.text[: number.start].endswith(", ") and pieces and pieces.group() and self.text.startswith(",", pieces.end())
+        return pieces.end() + 1 if between_commas and pieces else number.end
 
     def _dated(self, end: int) -> bool:
         """Tell whether a dash and a time stand behind a number ("of them 20 - last night")."""

@@ -88,9 +88,12 @@ def _titles(marks: Marks, title: SpeakerMark, others: Sequence[SpeakerMark]) -> 
     """Tell whether words are the title of a person named right behind them ("the governor of the city, Ivan Petrov")."""
     names = marks.language.speaker_names
     return names[title.name].get("side") == "place" and any(
-        names[m.name].get("reach") and regex.fullmatch(r"[^.;:]{0,60}", marks.folded.text[title.end : m.start])
+        names[m.name].get("reach")
+        and regex.fullmatch(
+            r"[^.;:]{0,60}" if m.start >= title.end else r",\s", marks.folded.text[min(title.end, m.end) : max(m.start, title.start)]
+        )
         for m in others
-        if m.start >= title.end
+        if m is not title
     )
 
 
@@ -208,10 +211,13 @@ def recalled(marks: Marks, index: int) -> bool:
     for at in range(index, max(-1, index - 4), -1) if recalls else ():
         start = marks.sentences[at].start
         start += len(text[start : marks.sentences[at].end]) - len(text[start : marks.sentences[at].end].lstrip(' \n"-'))
-        if recalls is not None and recalls.match(text, start):
+        match = recalls is not None and recalls.match(text, start)
+        if match and (at == index or "then" not in grammar):
             return True
         if (at < index or "then" in grammar) and _speaker_in(marks, at, marks.sentences[at].end) is not None:
             return False
+        if match:
+            return True
         if "\n\n" in text[start : marks.sentences[index].start]:
             break
     return False

@@ -66,7 +66,7 @@ def gaps(language: Language) -> Gaps:
             rf"\s{{0,3}}(?:(?:{more})\s{{1,3}})?(?:others?\s)?(?:(?:-|&[\w\s]{{0,6}};)\s{{0,3}})?(?:(?:{aux})\s{{1,3}}){{0,5}}\"?"
         ),
         to_place=regex.compile(
-            rf"\s{{0,3}}(?:(?:each|more|others?|were|was)\s{{1,3}})?[-:]?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:[\w'-]{{1,20}}\s{{1,3}}){{0,4}}\[?"
+            rf"\s{{0,3}}(?:(?:each|more|others?|were|was)\s{{1,3}})?(?:-{{1,2}}|:)?\s{{0,3}}(?:(?:{over})\s{{1,3}}|(?<=-\s?)(?=территори|акватори|територі))(?:[\w'-]{{1,20}}\s{{1,3}}){{0,4}}\[?"
         ),
         to_model=regex.compile(
             rf"[\s\"()/,-]{{0,8}}(?:(?:{words_of(language, 'part_cues')})\s{{0,3}})?(?:(?:типу|типа|type|и|та|й|і|and|or|или|або|the|{adjective})\s{{1,3}}\"?){{0,4}}"
@@ -84,7 +84,7 @@ def gaps(language: Language) -> Gaps:
             rf"(?:[^,;:.()]{{0,40}})?(?:,\s(?:{_MOSTLY})[^,;:.()]{{0,40}},)?[\s,]{{0,3}}(?:{conjunction}|,)?[\s]{{0,3}}(?:ще |еще )?"
         ),
         conjoined=regex.compile(rf"[^,;:.()]{{0,30}}[\s,]{{0,3}}(?:{conjunction})\s{{1,3}}"),
-        dash=regex.compile(rf"\s{{0,3}}[-:]\s{{0,3}}(?:(?:{words_of(language, 'distributive', 'more')})\s{{1,3}}){{0,2}}"),
+        dash=regex.compile(rf"\s{{0,3}}(?:-{{1,2}}|:)\s{{0,3}}(?:(?:{words_of(language, 'distributive', 'more')})\s{{1,3}}){{0,2}}"),
         bracket=regex.compile(r"\s{0,2}\("),
         grown=regex.compile(r"\s{0,2}(?:од\.?|ед\.?|шт\.?)?\s{0,2}\(\s?\+\s?([0-9]{1,3}(?: [0-9]{3}){0,2})\s?\)"),
         counted=regex.compile(r"\"?\s{0,2}[:=-]\s{0,2}\d"),
