@@ -87,7 +87,7 @@ class _Reader:
     def _metric(self, figure: Figure) -> str | None:
         """Return what a figure counts; None where it is no claim."""
         named = metric(figure.outcomes, figure)
-        if figure.location and not figure.outcomes and "recalls" in self.marks.language.grammar:
+        if figure.location and not figure.outcomes and not self._struck(figure):
             return None  # "so many missiles in one place"
         if named == "intercepted" and self._wielded(figure):
             if figure.weapon == "missile":
@@ -218,6 +218,14 @@ class _Reader:
             and bool(self.marks.language.grammar["wielded"].search(self.folded.text, figure.start, figure.end))
         )
 
+    def _struck(self, figure: Figure) -> bool:
+        """Tell whether the sentence of places without an outcome says that they were struck, in a language where that must be said."""
+        grammar, sentence = self.marks.language.grammar, self.marks.sentences[figure.sentence]
+        struck = grammar.get("struck")
+        return "recalls" not in grammar or (
+            struck is not None and struck.search(self.folded.text, sentence.start, sentence.end) is not None
+        )
+
     def _means(self, figure: Figure) -> bool:
         """Tell whether the case of a noun says that something was struck with the counted things ("an attack with 420 drones")."""
         means = self.marks.language.grammar.get("means")
@@ -228,7 +236,7 @@ class _Reader:
         places = figure.places
         if not places and figure.rule == VAGUE_PLACE and figure.head is not None:
             places = figure.head.places
-        if figure.location:
+        if figure.location and "recalls" not in self.marks.language.grammar:
             return []
         if named == "launched":
             places = targets(places, attacker)

@@ -259,7 +259,11 @@ def _regional(drafts: list[Draft], index: int, top: int | None) -> str:
         other is not draft and not other.figure.more and _size(other.claim) > _size(draft.claim) for other in near
     ):
         return "part"
-    cut = [other for other in near if other.figure.head is draft.figure and (other.figure.part_cue or other.figure.of_them)]
+    cut = [
+        other
+        for other in near
+        if draft.figure in (other.figure.head, other.figure.inside) and (other.figure.part_cue or other.figure.of_them)
+    ]
     siblings = [
         d
         for d in near

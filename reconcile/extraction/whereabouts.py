@@ -36,7 +36,8 @@ _ITS = regex.compile(r"(?:'s)?\s(?:region |oblast |regional |acting )?")
 _BRACKET = regex.compile(r"\s{0,2}\(")
 _PAIRED = 6  # characters between two figures that share a noun
 _WARRING = frozenset({"UA", "RU"})
-_PLACES = regex.compile(r"[^,;.()\d]{0,40}\s(?:in|at)\s")
+_IN = (" в ", " у ")  # who is somewhere is not named after it, unless who speaks for a place
+_PLACES = regex.compile(r"[^,;.()\d]{0,40}\s(?:in|at|на|у|в|по)\s")
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _LISTED = 200  # characters: the settlements of one region
 _WAS = 12  # characters between a place and "attacked": "was also"
@@ -112,7 +113,7 @@ class _Locator(Clauses):
             mark.start - 25 <= place.start
             and place.end <= mark.end + 40
             and self._beside(mark.start, mark.end, place)
-            and (place.end > mark.start or self._of_place(mark))
+            and ((place.end > mark.start and self.text[mark.end : place.start] not in _IN) or self._of_place(mark))
             for mark in between(self.marks.speakers, place.start - 80, place.end + 26)
         )
 
