@@ -39,3 +39,10 @@ CASES = [
 def test_a_figure_takes_the_period_that_the_words_give_it(code, text, kinds):
     claims = extract(Statement("s", text, "outlet", datetime(2025, 5, 4, 12, tzinfo=UTC), code))
     assert {claim.count.low: claim.period.kind for claim in claims if claim.count.low in kinds} == kinds
+
+
+@pytest.mark.parametrize(("published", "day"), [(datetime(2025, 5, 4, tzinfo=UTC), 4), (datetime(2025, 5, 4, 3, tzinfo=UTC), 3)])
+def test_a_day_without_an_hour_is_the_whole_of_that_day(published, day):
+    (claim,) = extract(Statement("s", "Станом на 08:30 збито 14 безпілотників.", "outlet", published, "uk"))
+    assert claim.as_of is not None
+    assert claim.as_of.day == day

@@ -65,12 +65,12 @@ class Anchor:
 
     @classmethod
     def of(cls, published: datetime | None, zone: ZoneInfo) -> Anchor:
-        """Set the publication time to the text's own clock; a bare date (midnight without an offset) is the whole of that day."""
+        """Set the publication time to the text's own clock; a bare date (midnight UTC, or without an offset) is the whole of that day."""
         if published is None or published.year not in YEARS:
             return cls(zone, None)
+        if published.time() == time(0) and not published.utcoffset():
+            return cls(zone, published.replace(hour=23, minute=59, tzinfo=zone))
         if published.tzinfo is None:
-            if published.time() == time(0):
-                published = published.replace(hour=23, minute=59)
             return cls(zone, published.replace(tzinfo=zone))
         return cls(zone, published.astimezone(zone))
 
