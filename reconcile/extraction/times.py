@@ -34,6 +34,8 @@ def period(marks: Marks, figure: Figure, *, one_attack: bool) -> tuple[Period, b
     if figure.period_kind is not None:
         return Period(figure.period_kind), True
     here = _own(marks, figure)
+    if (here is None or (here.kind == "window" and here.start is None)) and (behind := _told_behind(marks, figure)) is not None:
+        return behind, True  # "… downed 16 drones in five hours. They were shot down from 15:00 to 20:00."
     if here is not None and not (figure.sentence and _said_only(marks, figure) and _only(marks, figure)):
         return here, True
     if one_attack:
@@ -62,6 +64,16 @@ def period(marks: Marks, figure: Figure, *, one_attack: bool) -> tuple[Period, b
             before = between(marks.attacks, 0, figure.start)
             return (_apposed(marks, before).period if before else Period()), False
     return _only(marks, figure) or Period(), False
+
+
+def _told_behind(marks: Marks, figure: Figure) -> Period | None:
+    """Return the hours that the next sentence gives if it counts nothing itself: it says when what was counted happened."""
+    if figure.sentence + 1 == len(marks.sentences):
+        return None
+    start, end = _span(marks, figure.sentence + 1)
+    hours = [when.period for when in between(marks.timed, start, end)]
+    told = len(hours) == 1 and hours[0].kind == "window" and hours[0].start is not None
+    return hours[0] if told and not between(marks.numbers, start, end) and not marks.sentences[figure.sentence + 1].item else None
 
 
 def _said_only(marks: Marks, figure: Figure) -> bool:
