@@ -150,6 +150,9 @@ def _alone(marks: Marks, figure: Figure, statement: Statement) -> Attribution | 
     alone = own is not None and len({mark.name for mark in said}) == 1
     if own is not None and "passive" in marks.language.grammar and not own.search(marks.folded.text, here.start, here.end):
         alone = False  # where "the X district" is named, a governor's digest goes on
+    parted = "\n\n" in marks.folded.text[said[0].end : figure.start] and "then" in marks.language.grammar
+    if parted and any(when.period.kind == "window" for when in between(marks.whens, here.start, here.end)):
+        alone = False  # a later paragraph with hours of its own is other news
     if alone and said[0].start > figure.end and opens_news(marks, said[0]):
         return Attribution(statement.source, side)
     reach = _side_and_reach(marks, said[0], figure)[1] if alone else ()

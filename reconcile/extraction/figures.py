@@ -13,7 +13,7 @@ from reconcile.extraction import singles
 from reconcile.extraction.bare import Bare
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Thing, between
-from reconcile.extraction.nouns import ALONE, of_both, sort_named, sort_of, spoken_of, too_far
+from reconcile.extraction.nouns import ALONE, of_both, of_hours, sort_named, sort_of, spoken_of, too_far
 from reconcile.extraction.numerals import Number
 from reconcile.extraction.tallies import ordinals, pairs, shares, singly
 from reconcile.model import Count
@@ -333,7 +333,7 @@ def figures(marks: Marks) -> list[Figure]:
             )
         if figure.weapon not in (None, "location") and not figure.single and not (figure.part_cue and figure.rule == "number and thing"):
             last = figure
-    return [figure for figure in result if figure.weapon is not None and not _of_others(marks, figure, result)]
+    return [f for f in result if f.weapon is not None and not _of_others(marks, f, result) and not of_hours(marks, f, result)]
 
 
 def _of_others(marks: Marks, figure: Figure, figures: list[Figure]) -> bool:

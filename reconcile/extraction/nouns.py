@@ -5,7 +5,7 @@ from __future__ import annotations
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Thing, between
 
-__all__ = ["ALONE", "of_both", "sort_named", "sort_of", "spoken_of", "too_far"]
+__all__ = ["ALONE", "of_both", "of_hours", "sort_named", "sort_of", "spoken_of", "too_far"]
 
 _BOUND = ("place and number", "number and place", "outcome and number")
 _RECALLED = 3  # sentences over which a noun is understood
@@ -62,3 +62,14 @@ def of_both(figure: Figure, before: list[Figure]) -> bool:
     kinds = {one.weapon for one in before}
     near = all(figure.sentence - one.sentence <= 1 and one.count.high is not None for one in before)
     return len(before) == 2 and kinds == {"drone", "missile"} and near and figure.count.low > max(one.count.high or 0 for one in before)
+
+
+def of_hours(marks: Marks, figure: Figure, figures: list[Figure]) -> bool:
+    """Tell whether a number beside a place counts what the number before it counts, and that is no thing ("six hours in one, over five in another")."""
+    if figure.rule != "place and number" or "carried" not in marks.language.grammar:
+        return False
+    sentence = marks.sentences[figure.sentence]
+    started = any(other.sentence == figure.sentence and other.start < figure.start for other in figures)
+    spoken = bool(between(marks.things, sentence.start, sentence.end)) or bool(between(marks.predicates, sentence.start, sentence.end))
+    near = any(0 < figure.sentence - other.sentence <= 1 for other in figures)
+    return not started and not spoken and not near and not sentence.item
