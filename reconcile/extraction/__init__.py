@@ -89,6 +89,8 @@ class _Reader:
         named = metric(figure.outcomes, figure)
         if figure.location and not figure.outcomes and not self._struck(figure):
             return None  # "so many missiles in one place"
+        if figure.location and named is None and "recalls" in self.marks.language.grammar and self._struck(figure):
+            return "hit_locations"  # the word for what was struck is also one for what was brought down
         if named == "intercepted" and self._wielded(figure):
             if figure.weapon == "missile":
                 return None  # "brought down by a missile"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import regex
+
 from reconcile.model import Claim
 
-__all__ = ["other_attack", "other_days"]
+__all__ = ["by_night", "night_of", "other_attack", "other_days"]
 
+_DATE = regex.compile(r"\d{1,2}\s\p{L}{3,12}|\p{L}{3,9}\s\d{1,2}")
 _MORNING, _EVENING = 7, 18  # hours that no night has
 
 
@@ -28,3 +33,20 @@ def other_attack(whole: Claim, part: Claim) -> bool:
     if kinds == ("night", "window") and hours is not None and _MORNING <= hours.hour < _EVENING:
         return True  # "From 9 to 11, 12 over Tula. In the night 60 were downed"
     return whole.period != part.period and None not in (whole.period.start, part.period.start)
+
+
+def night_of(claim: Claim, words: str) -> str:
+    """Return what names the night of a figure, by its day or by the words for it; nothing where no date does."""
+    if claim.period.kind != "night":
+        return ""
+    if claim.period.days is not None:
+        return str(claim.period.days)
+    dates = _DATE.findall(words)
+    return str(dates[-1]) if dates else ""
+
+
+def by_night(members: Sequence[int], nights: Sequence[str]) -> list[list[int]]:
+    """Part figures whose nights all have names ("72 on the night of 24 August; on the night of 21 August, 574")."""
+    if "" in nights:
+        return [list(members)]
+    return [[i for i, night in zip(members, nights, strict=True) if night == named] for named in dict.fromkeys(nights)]

@@ -131,7 +131,7 @@ def _whole(claim: Claim) -> tuple[object, ...] | None:
     """Return what a claim gives the whole of, in words that another figure may stand for too; None where it gives no whole."""
     if claim.scope != "total" or claim.regions or claim.period.kind == "month":
         return None  # a text sets several months side by side
-    return claim.metric, claim.weapon, claim.model, claim.attacker, claim.period.kind
+    return claim.metric, claim.weapon, claim.model, claim.attacker, claim.period.kind, claim.period.days
 
 
 def _exceeds(regional: Claim, claim: Claim) -> bool:

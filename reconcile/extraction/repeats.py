@@ -20,6 +20,7 @@ _HOURS = frozenset({"window", "moment"})
 _HEADLINE = 60  # characters: no two figures of one event stand nearer than a headline and its text
 _OPENING = 8  # characters of a bullet
 _AIMED = (("RU-MOW",), ("RU-MOS",))
+_AROUND = ({"UA-30", "UA-32"}, {"RU-MOW", "RU-MOS"})  # "the capital region" in a headline, the capital in the text
 _LONG = ("week", "month", "year", "since_start")
 _LEAD = 1  # sentences: the headline and the lead
 _QUOTED = 400  # characters before a figure in which the quotation that it stands in begins
@@ -60,7 +61,8 @@ def _alike(one: Draft, other: Draft) -> bool:
     aimed = (a.regions, b.regions) == _AIMED and a.count.high != 1  # bound for Moscow, downed over its region
     nested = set(a.regions) < set(b.regions) or set(b.regions) < set(a.regions)
     lent = a.count.high == 1 and (_lent(one) or _lent(other) or (nested and one.figure.single and other.figure.single))
-    if a.regions and b.regions and a.regions != b.regions and not (aimed or lent):
+    around = nested and one.figure.sentence <= _LEAD and {*a.regions, *b.regions} in _AROUND and a.count.high != 1
+    if a.regions and b.regions and a.regions != b.regions and not (aimed or lent or around):
         return False
     return not (one.figure.models and other.figure.models and set(one.figure.models) != set(other.figure.models))
 
@@ -152,7 +154,8 @@ def _fuller(kept: Draft, dropped: Draft) -> Draft:
 
 def _telling(draft: Draft) -> tuple[bool, int]:
     """Return how much a claim says of places: those it names itself outweigh those of its speaker."""
-    return bool(draft.claim.regions) and not _lent(draft), len(draft.claim.regions)
+    placed = 1 if set(draft.claim.regions) in _AROUND else len(draft.claim.regions)
+    return bool(draft.claim.regions) and not _lent(draft), placed
 
 
 def _headline(draft: Draft, drafts: list[Draft]) -> bool:

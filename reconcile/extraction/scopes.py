@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.extraction.days import other_attack, other_days
+from reconcile.extraction.days import by_night, night_of, other_attack, other_days
 from reconcile.extraction.figure import COMPARED, OTHER_PLACES, VAGUE_PLACE, Figure
 from reconcile.model import Claim
 
@@ -330,7 +330,11 @@ def scope(drafts: list[Draft]) -> list[str]:
     series: dict[object, list[int]] = {}
     for i, draft in enumerate(drafts):
         series.setdefault(draft.series, []).append(i)
-    for members in series.values():
+    for members in [night for same in series.values() for night in by_night(same, [_night(drafts[i]) for i in same])]:
         for position, value in _scopes([drafts[i] for i in members]).items():
             result[members[position]] = value
     return result
+
+
+def _night(draft: Draft) -> str:
+    return night_of(draft.claim, draft.figure.when)
