@@ -24,7 +24,7 @@ from reconcile.extraction.gate import passes
 from reconcile.extraction.marks import Marks, Thing, between, scan
 from reconcile.extraction.metrics import metric
 from reconcile.extraction.outcomes import assign
-from reconcile.extraction.reality import anecdote, grounded, unstruck
+from reconcile.extraction.reality import anecdote, grounded, manner, unstruck
 from reconcile.extraction.regional import district, homonym, nationwide, own_region
 from reconcile.extraction.repeats import merge, voiced
 from reconcile.extraction.scopes import Draft, scope
@@ -104,6 +104,7 @@ class _Reader:
             or (figure.single and (many(self.marks, figure) or known(self.marks, figure, self.figures)))
             or unstruck(self.marks, figure)
             or (named == "launched" and figure.of_them and figure.count.high == 1)  # "one of them attacked a depot"
+            or manner(self.marks, figure)
         ):
             return None
         return named if named is not None and _accepted(figure, named) and not self._other_war(figure.sentence) else None

@@ -16,7 +16,7 @@ from typing import Any
 
 import regex
 
-from reconcile.extraction.crediting import closing, credited, meant, named_by, opens_news, recalled, reported, titled
+from reconcile.extraction.crediting import closing, credited, deed, meant, named_by, opens_news, recalled, reported, titled
 from reconcile.extraction.figures import Figure
 from reconcile.extraction.marks import Marks, SpeakerMark, between
 from reconcile.model import Statement
@@ -29,6 +29,9 @@ _ENDED = regex.compile(r"[.!?]\s|\n")
 _WHOLE = 3_000  # characters: a text that tells of one attack is no longer
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _FOUGHT_OVER = frozenset({"UA-09", "UA-14", "UA-23", "UA-65"})
+_HELD = frozenset(
+    {"Enerhodar", "Melitopol", "Berdiansk", "Tokmak", "Nova Kakhovka", "Skadovsk", "Henichesk", "Horlivka", "Makiivka", "Alchevsk"}
+)
 _OCCUPIED = frozenset({"UA-43", "UA-40"})
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 
@@ -168,7 +171,8 @@ def _partial(marks: Marks) -> str | None:
 
 def _speaking(marks: Marks, name: regex.Match[str]) -> bool:
     """Tell whether a name is part of who says it, not of who attacked."""
-    return any(mark.start <= name.start() < mark.end for mark in between(marks.speakers, name.start() - 120, name.start() + 1))
+    near = between(marks.speakers, name.start() - 120, name.start() + 1)
+    return any(mark.start <= name.start() < mark.end and not deed(marks, mark, frozenset({"launched"})) for mark in near)
 
 
 def _defending(marks: Marks, name: regex.Match[str]) -> bool:
@@ -229,6 +233,8 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
             return named
     codes = {code for place in figure.places for code in place.codes if "left" not in figure.outcomes}
     countries = {"RU" if code in _OCCUPIED else country(code) for code in codes} & set(_OTHER)
+    if figure.places and "passive" in marks.language.grammar and all(place.name in _HELD for place in figure.places):
+        return "UA"  # towns that Russia has held since 2022 or before
     downed = "passive" in marks.language.grammar and bool(figure.outcomes & _MET)
     if codes and codes <= _FOUGHT_OVER and ("carried" in marks.language.grammar or downed):
         # Both sides defend there: who speaks or defends tells first.

@@ -13,7 +13,7 @@ import regex
 
 from reconcile.extraction.marks import Marks, SpeakerMark, between
 
-__all__ = ["closing", "credited", "meant", "named_by", "recalled", "reported", "titled"]
+__all__ = ["closing", "credited", "deed", "meant", "named_by", "recalled", "reported", "titled"]
 
 _SENT = frozenset({"launched"})
 _NAMED = regex.compile(r"\s(?:[\p{Ll}'-]{1,20}\s){0,3}\"?\p{Lu}[\p{L}'-]{2,30}")
@@ -46,7 +46,7 @@ def _credited(marks: Marks, mark: SpeakerMark, start: int, end: int) -> bool:
     return bool(marks.language.grammar["says"].search(text, start, end))
 
 
-def _deed(marks: Marks, mark: SpeakerMark, outcomes: frozenset[str]) -> bool:
+def deed(marks: Marks, mark: SpeakerMark, outcomes: frozenset[str]) -> bool:
     """Tell whether a name is that of who did something, not of who speaks: "the Russian army launched 40"."""
     if "passive" not in marks.language.grammar:
         return False
@@ -102,10 +102,10 @@ def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
     inside = [
         m
         for m in between(marks.speakers, sentence.start, sentence.end)
-        if _credited(marks, m, sentence.start, sentence.end) and not _deed(marks, m, _SENT) and not _owns(marks, m)
+        if _credited(marks, m, sentence.start, sentence.end) and not deed(marks, m, _SENT) and not _owns(marks, m)
     ]
     inside = [m for m in inside if not _titles(marks, m, inside)]
-    inside = [m for m in inside if not _deed(marks, m, _MET)] or inside
+    inside = [m for m in inside if not deed(marks, m, _MET)] or inside
     saying = [m for m in inside if _says(marks, m)]
     if len({marks.language.speaker_names[m.name].get("side") for m in inside}) > 1 and saying:
         # Of several speakers, the one whose saying leads to a figure is credited, else the one whose saying follows it.

@@ -157,7 +157,8 @@ class _Binder(Bare):
                 if thing is None:
                     figure.elliptical = True
                     figure.rule = "of them"
-                    return None if self._inside(number) else figure
+                    placed = any(self.gaps.to_place.fullmatch(self.text, figure.end, p.start) for p in self.places)
+                    return None if self._inside(number) and not placed else figure  # "with 11 of these over Tula"
         if thing is not None:
             end, figure.weapon, figure.models, figure.kind = self._phrase(thing)
             if self._compound(end):

@@ -45,7 +45,7 @@ _BARE = regex.compile(
 )
 _LISTED = 6  # characters between two districts of one list
 _DOES = regex.compile(
-    r"\s(?:also |has |had |have ){0,2}(?:downed|shot|destroyed|intercepted|said|says|claim(?:ed|s)|report(?:ed|s)|attribut|blam)"
+    r"\s(?:also |has |had |have ){0,2}(?:downed|shot|destroyed|intercepted|said|says|saying|claim(?:ed|s|ing)|report(?:ed|s)|attribut|blam)"
 )
 _NAMED = 60  # characters: the longest of the names that a side goes by
 

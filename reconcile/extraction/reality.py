@@ -9,7 +9,7 @@ from __future__ import annotations
 from reconcile.extraction.figure import Figure
 from reconcile.extraction.marks import Marks, Predicate, between
 
-__all__ = ["UNREAL", "anecdote", "announced_in", "carried", "grounded", "lost", "real", "told", "unstruck"]
+__all__ = ["UNREAL", "anecdote", "announced_in", "carried", "grounded", "lost", "manner", "real", "told", "unstruck"]
 
 _LISTED = 8  # items of a list under its head
 _STRUCK = 60  # characters between "struck" and its targets
@@ -91,6 +91,13 @@ def lost(marks: Marks, figures: list[Figure]) -> None:
 def told(announced: frozenset[str], figure: Figure) -> frozenset[str]:
     """Return what an announced outcome makes of a figure: one that is denied holds for "none" alone."""
     return announced if not announced & UNREAL else announced - UNREAL if figure.count.high == 0 else UNREAL
+
+
+def manner(marks: Marks, figure: Figure) -> bool:
+    """Tell whether a sentence only says how things were sent: "some drones were launched from trucks"."""
+    words = marks.language.grammar.get("manner")
+    vague = figure.count.low == 2 and figure.count.high is None and figure.count.approximate
+    return vague and words is not None and words.match(marks.folded.text, figure.end + 1) is not None
 
 
 def unstruck(marks: Marks, figure: Figure) -> bool:

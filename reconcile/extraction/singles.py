@@ -16,6 +16,9 @@ __all__ = ["known", "many", "opening", "stands_alone"]
 
 _BACK = 60  # characters: no article and adjectives before a noun are longer
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
+_STRIKES = regex.compile(
+    r"(?:hits|strikes|hit|struck)\s(?!(?:recorded|reported|registered|in|at|on|across|were|was|are|kill|injur|target|by)\w{0,8}\s)\w"
+)
 _BE = regex.compile(r"\s(?:(?:was|has been|is|being)\s)?")
 _TOLD_BEFORE = 3  # sentences
 _PASSIVE = 12  # characters: "has been" and blanks
@@ -91,6 +94,8 @@ def opening(marks: Marks, sentence: Sentence, thing: Thing, end: int) -> int | N
     if "passive" not in words.grammar or _article(words.code).match(text, start, end):
         return start
     met = next(iter(between(marks.predicates, end + 1, end + _PASSIVE)), None)
+    if met is not None and met.outcomes == {"hit"} and _STRIKES.match(text, met.start) and not text[sentence.start : start].strip(' \n"'):
+        return start  # "Russian drone hits house in Sumy"
     if met is not None and met.outcomes & _MET and _BE.fullmatch(text, end, met.start) and not text[sentence.start : start].strip(' \n"'):
         return start  # "Ukrainian drone was destroyed over Tula", as telegrams and headlines put it
     # Headlines leave articles out: "attacks with Iskander missile and 206 drones".

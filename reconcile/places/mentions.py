@@ -97,7 +97,8 @@ class _Reading(Wording):
         for index in range(len(candidates) - 1):
             left, right = candidates[index], candidates[index + 1]
             # "21 over the Kursk region, 16 over Tula's": later adjectives of a list go without the noun.
-            if linked[index] and left.head == "region" and right.head is None and "region" in right.sense.headed and self._is_bare(right):
+            headed = right.head is None and "region" in right.sense.headed and self.lang != "en"  # English names have no adjectives
+            if linked[index] and left.head == "region" and headed and self._is_bare(right):
                 right.head = "region"
         for candidate in candidates:
             if candidate.head is None and self._is_opened(candidate):
@@ -128,7 +129,7 @@ class _Reading(Wording):
         named: Candidate | None = None
         for index, candidate in enumerate(candidates):
             if candidate.head is None and named and "region" in candidate.sense.headed:
-                listed = linked[index - 1] and candidates[index - 1].head == "region" and self._is_bare(candidate)
+                listed = self.lang != "en" and linked[index - 1] and candidates[index - 1].head == "region" and self._is_bare(candidate)
                 candidate.head = "region" if listed or self._is_elliptical(candidate, named) else None
             if candidate.head == "region":
                 named = candidate
