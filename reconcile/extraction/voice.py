@@ -17,6 +17,7 @@ __all__ = ["direction", "participle", "subject", "told_of"]
 
 _MET = frozenset({"intercepted", "jammed", "neutralized"})
 _CLAUSE = regex.compile(r"[,;:.()]")
+_ENDED = regex.compile(r"[,.]")
 _AUXILIARIES = 3  # words: "were reportedly also downed"
 _PERCENT = regex.compile(r"\s?(?:%|per ?cent)")
 _BY = regex.compile(r"\s(?:by|with)\s")
@@ -52,7 +53,7 @@ def direction(marks: Marks, predicate: Predicate, figures: Sequence[Figure]) -> 
         return "right"
     if by and by.group() == " by ":
         return "left"
-    near = [number for number in between(marks.numbers, end + 1, end + _NEAR + 1) if "," not in text[end : number.start]]
+    near = [number for number in between(marks.numbers, end + 1, end + _NEAR + 1) if not _ENDED.search(text[end : number.start])]
     numbered = any(not _PERCENT.match(text, number.end) for number in near)
     elsewhere = grammar["object"].match(text, end + 1) and not between(marks.things, end, end + 45)
     if predicate.outcomes & _MET and (numbered or elsewhere):
