@@ -16,7 +16,7 @@ from typing import Any
 
 import regex
 
-from reconcile.extraction.crediting import closing, credited, deed, meant, named_by, opens_news, recalled, reported, titled
+from reconcile.extraction.crediting import closing, credited, deed, meant, named_by, opens_news, recalled, reported, sentence_of, titled
 from reconcile.extraction.figures import Figure
 from reconcile.extraction.marks import Marks, SpeakerMark, between
 from reconcile.model import Statement
@@ -127,12 +127,19 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
     if mark is None and figure.head is not None and figure.head.sentence < figure.sentence:
         # An item of a list, or a part, is said by whom its head is said by.
         return attribute(marks, figure.head, statement)
-    mark = mark or closing(marks, index) or (None if recalled(marks, index) else reported(marks, index))
+    old = recalled(marks, index)
+    mark = (
+        mark or (None if old and "then" in marks.language.grammar else closing(marks, index)) or (None if old else reported(marks, index))
+    )
     if mark is None:
-        return (None if recalled(marks, index) else _alone(marks, figure, statement)) or default
+        return (None if old else _alone(marks, figure, statement)) or default
     mark = titled(marks, mark)
     side, reach = _side_and_reach(marks, mark, figure)
-    if side is None and marks.language.speaker_names[mark.name].get("side") and (named := meant(marks, index)):
+    if (
+        side is None
+        and marks.language.speaker_names[mark.name].get("side")
+        and (named := meant(marks, min(index, sentence_of(marks, mark))))
+    ):
         # "The governor said": the one named before.
         side, reach = _side_and_reach(marks, named, figure)
     if side is None and marks.language.speaker_names[mark.name].get("side") == "place":

@@ -13,7 +13,7 @@ import regex
 
 from reconcile.extraction.marks import Marks, SpeakerMark, between
 
-__all__ = ["closing", "credited", "deed", "meant", "named_by", "recalled", "reported", "titled"]
+__all__ = ["closing", "credited", "deed", "meant", "named_by", "recalled", "reported", "sentence_of", "titled"]
 
 _SENT = frozenset({"launched"})
 _NAMED = regex.compile(r"\s(?:[\p{Ll}'-]{1,20}\s){0,3}\"?\p{Lu}[\p{L}'-]{2,30}")
@@ -129,7 +129,7 @@ def _closing(marks: Marks, index: int) -> SpeakerMark | None:
         said = _speaker_in(marks, at, marks.sentences[at].end)
         if (
             said is not None
-            and "passive" in marks.language.grammar
+            and {"passive", "then"} & marks.language.grammar.keys()
             and between(marks.numbers, marks.sentences[at].start, marks.sentences[at].end)
             and not _quoted(marks, index)
         ):
@@ -230,7 +230,7 @@ def reported(marks: Marks, index: int) -> SpeakerMark | None:
         return None
     credited: list[SpeakerMark] = []
     whole: SpeakerMark | None = None
-    for at in sorted({_sentence_of(marks, mark) for mark in marks.speakers}):
+    for at in sorted({sentence_of(marks, mark) for mark in marks.speakers}):
         found = None if recalled(marks, at) else _speaker_in(marks, at, marks.sentences[at].end)
         if found is not None:
             credited.append(found)
@@ -241,7 +241,7 @@ def reported(marks: Marks, index: int) -> SpeakerMark | None:
         return None
     before = [mark for mark in credited if mark.start < marks.sentences[index].start]
     said = whole or (before[-1] if before else None)
-    after = 0 if said is None else _sentence_of(marks, said) + 1
+    after = 0 if said is None else sentence_of(marks, said) + 1
     if said is not None and _local(marks, said) and any(_national(marks, at) for at in {index, *range(after, index)}):
         return None
     return said
@@ -273,7 +273,8 @@ def _national(marks: Marks, index: int) -> bool:
     return bool(begins or grammar["attacked_ua"].search(text, sentence.start, sentence.end))
 
 
-def _sentence_of(marks: Marks, mark: SpeakerMark) -> int:
+def sentence_of(marks: Marks, mark: SpeakerMark) -> int:
+    """Return the number of the sentence that a speaker is named in."""
     return bisect_right([sentence.start for sentence in marks.sentences], mark.start) - 1
 
 

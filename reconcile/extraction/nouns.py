@@ -66,10 +66,10 @@ def of_both(figure: Figure, before: list[Figure]) -> bool:
 
 def of_hours(marks: Marks, figure: Figure, figures: list[Figure]) -> bool:
     """Tell whether a number beside a place counts what the number before it counts, and that is no thing ("six hours in one, over five in another")."""
-    if figure.rule != "place and number" or "carried" not in marks.language.grammar:
+    if figure.rule not in ("place and number", "number and place") or "carried" not in marks.language.grammar:
         return False
     sentence = marks.sentences[figure.sentence]
-    started = any(other.sentence == figure.sentence and other.start < figure.start for other in figures)
+    started = any(other.sentence == figure.sentence and other.start < figure.start and other.rule not in _BOUND for other in figures)
     spoken = bool(between(marks.things, sentence.start, sentence.end)) or bool(between(marks.predicates, sentence.start, sentence.end))
     near = any(0 < figure.sentence - other.sentence <= 1 for other in figures)
     return not started and not spoken and not near and not sentence.item
