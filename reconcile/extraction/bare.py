@@ -26,6 +26,7 @@ _SPAN = regex.compile(r"[\s:-]{1,3}(?:(?:за|к|с)\s[\w\s]{2,20})?[\s:-]{0,3}"
 
 _JOINED = regex.compile(r"\s?(?:,|and|, and)\s")
 _NOUN = 30  # characters from "several" to its noun
+_NEXT = 7  # characters: "and also lost"
 
 
 class Bare:
@@ -284,10 +285,16 @@ class Bare:
                 or rest[0] in '.,;:)\n"'
                 or rest.startswith("- ")
                 or after
+                or self._joined(end)
             ):
                 figure.end, figure.rule = end, "outcome and number"
                 return True
         return False
+
+    def _joined(self, end: int) -> bool:
+        """Tell whether another outcome is joined right behind a number ("shot down 76 and lost track of 96")."""
+        joined = self.grammar["conjunction"].match(self.text, end + 1) if "passive" in self.grammar else None
+        return joined is not None and any(0 < p.start - joined.end() < _NEXT for p in self.predicates)
 
     def _placed(self, end: int) -> bool:
         """Tell whether a preposition of place stands at an offset."""

@@ -47,6 +47,7 @@ _LISTED = 6  # characters between two districts of one list
 _DOES = regex.compile(
     r"\s(?:also |has |had |have ){0,2}(?:downed|shot|destroyed|intercepted|said|says|saying|claim(?:ed|s|ing)|report(?:ed|s)|attribut|blam)"
 )
+_OWNED = regex.compile(r"-(?:annexed|occupied|installed|appointed|backed|held|controlled|led)\b")
 _NAMED = 60  # characters: the longest of the names that a side goes by
 
 
@@ -94,6 +95,8 @@ def acts(marks: Marks, place: Mention) -> bool:
     if place.kind == "region" or "passive" not in marks.language.grammar:
         return False
     text = marks.folded.text
+    if _OWNED.match(text, place.end):
+        return True  # "Moscow-annexed Crimea"
     if _CAPITALS.get(place.codes[0]) == place.codes[0] and _DOES.match(text, place.end):
         return True
     return any(
