@@ -99,11 +99,10 @@ def _titles(marks: Marks, title: SpeakerMark, others: Sequence[SpeakerMark]) -> 
 
 def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
     sentence = marks.sentences[index]
-    inside = [
-        m
-        for m in between(marks.speakers, sentence.start, sentence.end)
-        if _credited(marks, m, sentence.start, sentence.end) and not deed(marks, m, _SENT) and not _owns(marks, m)
-    ]
+    named = between(marks.speakers, sentence.start, sentence.end)
+    if not named:
+        return None
+    inside = [m for m in named if _credited(marks, m, sentence.start, sentence.end) and not deed(marks, m, _SENT) and not _owns(marks, m)]
     inside = [m for m in inside if not _titles(marks, m, inside)]
     inside = [m for m in inside if not deed(marks, m, _MET)] or inside
     saying = [m for m in inside if _says(marks, m)]
@@ -209,12 +208,12 @@ def recalled(marks: Marks, index: int) -> bool:
     grammar, text = marks.language.grammar, marks.folded.text
     recalls = grammar.get("recalls", grammar.get("then"))
     for at in range(index, max(-1, index - 4), -1) if recalls else ():
-        start = marks.sentences[at].start
-        start += len(text[start : marks.sentences[at].end]) - len(text[start : marks.sentences[at].end].lstrip(' \n"-'))
+        start, end = marks.sentences[at].start, marks.sentences[at].end
+        start = end - len(text[start:end].lstrip(' \n"-'))
         match = recalls is not None and recalls.match(text, start)
         if match and (at == index or "then" not in grammar):
             return True
-        if (at < index or "then" in grammar) and _speaker_in(marks, at, marks.sentences[at].end) is not None:
+        if (at < index or "then" in grammar) and _speaker_in(marks, at, end) is not None:
             return False
         if match:
             return True

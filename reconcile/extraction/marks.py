@@ -119,6 +119,8 @@ _BREAK = regex.compile(
 _HEADLINE = regex.compile(r"(?<=(?<!\p{L})[\p{Lu}/'-]{5,20}(?: [\p{Lu}\d/'-]{1,20}){2,10})(?=\s{1,3}\p{Lu}(?:\p{Ll}|\s\p{Ll}))")
 _RULE = regex.compile(r"(?:[-_=] ?){4,40}")
 # Each item of a digest that was put on one line tells news of its own.
+_DASHES = re.compile(r"[-_=] ?[-_=] ?[-_=]")
+_BULLETS = re.compile("[▪▫◾◽■□●○◦🔹🔸]")
 _NEWS = regex.compile(r"(?<=[\p{L}\d\"»)]) (?=[▪▫◾◽■□●○◦🔹🔸] ?\"?(?:\p{Lu}|росі|рф|москв))")
 _LONGEST = 4000  # characters; the longest list of a ministry post has some 1,500
 _ITEM = regex.compile(rf"[\s*_\ufe0f]{{0,12}}(?:{_BULLET})")
@@ -129,7 +131,11 @@ _JOINED = regex.compile(
 
 def _sentences(folded: Folded) -> tuple[Sentence, ...]:
     text, result, start = folded.cased, [], 0
-    rare = (_HEADLINE, _RULE, _NEWS) if _CAPITALS.search(text) else (_RULE, _NEWS)
+    rare = [_RULE] if _DASHES.search(text) else []
+    if _CAPITALS.search(text):
+        rare.append(_HEADLINE)
+    if _BULLETS.search(text):
+        rare.append(_NEWS)
     breaks = {found.end() for pattern in rare for found in pattern.finditer(text)}
     last = 0
     for mark in _MAY_BREAK.finditer(text):
