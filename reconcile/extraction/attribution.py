@@ -152,6 +152,10 @@ def attribute(marks: Marks, figure: Figure, statement: Statement) -> Attribution
 def _alone(marks: Marks, figure: Figure, statement: Statement) -> Attribution | None:
     """Credit the first whom a text credits, where all whom it credits speak for the side that was attacked."""
     said = credited(marks, figure.sentence) if {"passive", "carried"} & marks.language.grammar.keys() else []
+    if "passive" in marks.language.grammar:
+        # "The governor added": who speaks for a place has been named before.
+        named = [mark for mark in said if marks.language.speaker_names[mark.name].get("side") != "place"]
+        said = named or said
     sides = {_side_and_reach(marks, mark, figure)[0] for mark in said}
     side = sides.pop() if len(sides) == 1 else None
     if side is None or _sent_by(marks, figure, None) not in (None, _OTHER[side]):
