@@ -198,7 +198,9 @@ class Bare:
             if place.start >= end:
                 gap = self.text[end : place.start]
                 gap = gap[1:] if gap.startswith(", ") and self.text[: number.start].endswith(", ") else gap  # "most, 16, over Tula"
-                if len(gap) < 70 and (self.gaps.to_place.fullmatch(gap) or (place.kind == "region" and gap.strip() == "-")):
+                adjective = "recalls" in self.grammar and gap == " "  # "six within the Kyiv, five the Zhytomyr region"
+                region = place.kind == "region" and (gap.strip() == "-" or adjective)
+                if len(gap) < 70 and (self.gaps.to_place.fullmatch(gap) or region):
                     figure.rule = "number and place"
                     return True
                 break

@@ -96,6 +96,8 @@ class _Sentence:
             self._to_left(a, predicate)
         elif a in self.left or a in self.right or (not a_break and self.figures[b].start - predicate.end <= 3):
             self.left[b] = predicate
+            if self.figures[b].location and "hit" in predicate.outcomes and not a_break and "recalls" in self.marks.language.grammar:
+                self._to_left(a, predicate)  # "26 drones hit nine places" counts both
         else:
             self._to_left(a, predicate)
 
