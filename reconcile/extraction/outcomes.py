@@ -95,10 +95,15 @@ class _Sentence:
         elif b_break and not a_break:
             self._to_left(a, predicate)
         elif a in self.left or a in self.right or (not a_break and self.figures[b].start - predicate.end <= 3):
-            self.left[b] = predicate
-            if self.figures[b].location and "hit" in predicate.outcomes and not a_break and "recalls" in self.marks.language.grammar:
-                self._to_left(a, predicate)  # "26 drones hit nine places" counts both
+            self._hit_there(predicate, None if a_break else a, b)
         else:
+            self._to_left(a, predicate)
+
+    def _hit_there(self, predicate: Predicate, a: int | None, b: int) -> None:
+        """Give an outcome to the figure behind it, and to the things before it that hit so many places ("26 drones hit nine places")."""
+        self.left[b] = predicate
+        both = self.figures[b].location and "hit" in predicate.outcomes and "recalls" in self.marks.language.grammar
+        if a is not None and both:
             self._to_left(a, predicate)
 
     def _passive(self, predicate: Predicate, a: int | None, b: int | None) -> None:
