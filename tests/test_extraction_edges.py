@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from reconcile.attacks import day_of
 from reconcile.extraction import extract
 from reconcile.model import Statement
 
@@ -225,3 +226,21 @@ def test_a_side_counts_what_it_downed_wherever_the_front_is():
 def test_hours_are_those_of_the_day_that_stands_right_before_them(lang, text, start, end):
     (claim,) = read(text, "outlet", lang)
     assert (f"{claim.period.start:%m-%d %H:%M}", f"{claim.period.end:%m-%d %H:%M}") == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "day", "doubt"),
+    [
+        # Told two days later: the night of the day on which it was said, or one of the two that its words may mean.
+        ("en", "Russia launched 60 drones last night, Ukraine's air force said on Tuesday.", 20, None),
+        ("en", "Russia launched 60 drones overnight into Tuesday, Ukraine's air force said.", 20, None),
+        ("en", "Russia launched 60 drones on Tuesday night, Ukraine's air force said.", 21, "which night"),
+        ("en", "Russia launched 60 drones on the night of May 20, Ukraine's air force said.", 21, "which night"),
+        ("en", "Russia launched 60 drones on Wednesday night, Ukraine's air force said.", 22, None),
+        ("en", "Russia launched 60 drones overnight, Ukraine's air force said.", 22, None),
+    ],
+)
+def test_a_night_told_of_days_later_is_not_the_one_before_the_text(lang, text, day, doubt):
+    published = datetime(2025, 5, 22, 12, tzinfo=UTC)
+    (claim,) = extract(Statement("s", text, "outlet", published, lang))
+    assert (day_of(claim).day, claim.doubt) == (day, doubt)

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from reconcile.extraction.periods_calendar import Anchor
 from reconcile.extraction.periods_grammar import Grammar, grammar_of
-from reconcile.extraction.periods_mentions import Mention, When, mentions
+from reconcile.extraction.periods_mentions import WHICH_NIGHT, Mention, When, mentions
 
-__all__ = ["ROLES", "When", "find", "marked", "read"]
+__all__ = ["ROLES", "WHICH_NIGHT", "When", "find", "marked", "read"]
 
 ROLES = ("attack", "as_of", "other", "said", "none")
 

@@ -12,7 +12,9 @@ from reconcile.extraction.periods_calendar import Anchor, Stamp, day_of, ends_of
 from reconcile.extraction.periods_grammar import Grammar, Phrase, Rule, Token
 from reconcile.model import Period
 
-__all__ = ["Mention", "When", "mentions"]
+__all__ = ["WHICH_NIGHT", "Mention", "When", "mentions"]
+
+WHICH_NIGHT = "which night"  # "the night of May 20" may be the one that ends on that day or the one that begins on it
 
 HALF_DAY = 12 * 60
 FULL_DAY = 2 * HALF_DAY
@@ -112,6 +114,8 @@ class Mention(NamedTuple):
 
     def _night(self, held: dict[str, Stamp], anchor: Anchor) -> When:
         onto, opens, closes = held.get("onto"), held.get("start"), held.get("end")
+        if "by" in held:
+            return self._named_night(day_of(held["by"], anchor)[0], anchor)
         day, mended = night_of(opens or held.get("eve"), onto, anchor)
         start = end = None
         if opens is not None and opens.minutes is not None and day is not None:
@@ -124,6 +128,13 @@ class Mention(NamedTuple):
         elif opens is not None and day is None:
             start, mended = moment_of(opens, anchor)
         return self._when(Period("night", start, end, _days(day, day)), day=day, mended=mended)
+
+    def _named_night(self, named: date | None, anchor: Anchor) -> When:
+        """Return the night that a day names without saying whether it ends or begins on it: told at once, the one just past."""
+        if named is None or anchor.day is None or (anchor.day - named).days <= 1:
+            return self._when(Period("night"))
+        after = shifted(named, 1)
+        return self._when(Period("night", days=_days(after, after)), day=after)._replace(doubt=WHICH_NIGHT)
 
     def _window(self, held: dict[str, Stamp], anchor: Anchor, beside: Stamp | None, outset: date) -> When:
         start, end = held.get("start"), held.get("end")

@@ -13,7 +13,7 @@ import regex
 
 from reconcile.extraction.figures import Figure
 from reconcile.extraction.marks import Marks, between
-from reconcile.extraction.periods import When
+from reconcile.extraction.periods import WHICH_NIGHT, When
 from reconcile.model import Period
 
 __all__ = ["as_of", "period"]
@@ -140,7 +140,17 @@ def _own(marks: Marks, figure: Figure) -> Period | None:
     if chosen.role == "other" and not beside and chosen.start > figure.end + _RIGHT_BEHIND:
         chosen = next((when for when in here if when.role != "other"), chosen)
     figure.when = marks.folded.text[chosen.start : chosen.end]
-    return _wider(marks, chosen, figure.sentence)
+    if chosen.doubt == WHICH_NIGHT:
+        figure.doubt = figure.doubt or chosen.doubt
+    return _told_on(marks, figure.sentence, _wider(marks, chosen, figure.sentence))
+
+
+def _told_on(marks: Marks, index: int, period: Period) -> Period:
+    """Return a night without a date as that of the day on which its sentence says it was told ("overnight, it said on Monday")."""
+    if period.kind != "night" or period.start is not None or period.days is not None:
+        return period
+    days = {when.day for when in between(marks.timed, *_span(marks, index)) if when.role == "said" and when.day is not None}
+    return Period(period.kind, days=(days.pop(),) * 2) if len(days) == 1 else period
 
 
 def _finer(marks: Marks, nights: Sequence[When], day: When, figure: Figure) -> When:
