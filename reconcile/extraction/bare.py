@@ -108,7 +108,7 @@ class Bare:
         for predicate in self.predicates:
             if predicate.start >= end:
                 blow = self.grammar.get("blow")
-                if blow is not None and blow.match(self.text, predicate.start):
+                if blow is not None and blow.match(self.text, predicate.start) and not self.text.endswith(" to ", end, predicate.start):
                     break  # "one strike set the roof of a house on fire" counts strikes
                 if predicate.start - end < 60 and self.gaps.to_predicate.fullmatch(self.text, past, predicate.start):
                     added = "passive" in self.grammar and self.grammar["more"].match(self.text, end + 1)

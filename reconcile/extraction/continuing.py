@@ -25,7 +25,8 @@ def acts(marks: Marks, figure: Figure) -> bool:
     verb = grammar.get("verb")
     if verb is None or figure.location or grammar["aimed"].match(text, figure.end + 1):
         return False
-    return (figure.rule == "number and thing" or "carried" in grammar) and verb.match(text, figure.end + 1) is not None
+    told = figure.rule in ("number and thing", "of them") or "carried" in grammar
+    return told and verb.match(text, figure.end + 1) is not None
 
 
 def _led(marks: Marks, figure: Figure) -> bool:

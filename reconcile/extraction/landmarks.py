@@ -95,6 +95,8 @@ def acts(marks: Marks, place: Mention) -> bool:
     if place.kind == "region" or "passive" not in marks.language.grammar:
         return False
     text = marks.folded.text
+    if text.endswith((" in ", " near ", " over "), 0, place.start):
+        return False  # "an attack on sites in Moscow using eight drones"
     if _OWNED.match(text, place.end):
         return True  # "Moscow-annexed Crimea"
     if _CAPITALS.get(place.codes[0]) == place.codes[0] and _DOES.match(text, place.end):

@@ -40,7 +40,7 @@ def spoken_of(marks: Marks, figure: Figure) -> str | None:
             named = marks.folded.text[things[-1].start : things[-1].end]
             if figure.count.high != 1 or not named.endswith("s"):
                 return None  # "a massive attack by drones, one of them hit a house"
-        elif counted or figure.rule not in ("number and outcome", "number and period", "number and place"):
+        elif counted or figure.rule not in ("number and outcome", "number and period", "number and place", "place and number"):
             return None
     near = {thing.weapon for thing in things} - {"location"}
     return near.pop() if len(near) == 1 else None

@@ -55,6 +55,8 @@ def shares(marks: Marks, index: int) -> list[Figure]:
     heads = marks.sentences[max(0, index - _ITEMS)].start if headed else sentence.start
     for found in _SHARE.finditer(text, sentence.start, sentence.end) if "/" in text or "\\" in text else ():
         one, other = int(found["one"]), int(found["other"])
+        if any(thing.end > found.start() for thing in between(marks.things, found.start() - _LED, found.start())):
+            continue  # "Shahed 131/136 UAVs"
         said = [p for p in between(marks.predicates, max(heads, found.start() - _LIST), found.start()) if p.outcomes & _MET]
         thing = next(iter(between(marks.things, found.end(), min(sentence.end, found.end() + 60))), None)
         if one > other or not said or thing is None or not gaps(marks.language).to_thing.fullmatch(text, found.end(), thing.start):
