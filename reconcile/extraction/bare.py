@@ -25,6 +25,7 @@ __all__ = ["Bare"]
 _SPAN = regex.compile(r"[\s:-]{1,3}(?:(?:за|к|с)\s[\w\s]{2,20})?[\s:-]{0,3}")
 
 _JOINED = regex.compile(r"\s?(?:,|and|, and)\s")
+_REGIONS = ("област", "регіон")
 _NOUN = 30  # characters from "several" to its noun
 _NEXT = 7  # characters: "and also lost"
 
@@ -198,7 +199,9 @@ class Bare:
             if place.start >= end:
                 gap = self.text[end : place.start]
                 gap = gap[1:] if gap.startswith(", ") and self.text[: number.start].endswith(", ") else gap  # "most, 16, over Tula"
-                adjective = "recalls" in self.grammar and gap == " "  # "six within the Kyiv, five the Zhytomyr region"
+                adjective = (
+                    "recalls" in self.grammar and gap == " " and not self.text.startswith(_REGIONS, place.start)
+                )  # "six within the Kyiv, five the Zhytomyr region"
                 region = place.kind == "region" and (gap.strip() == "-" or adjective)
                 if len(gap) < 70 and (self.gaps.to_place.fullmatch(gap) or region):
                     figure.rule = "number and place"
