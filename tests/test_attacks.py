@@ -143,6 +143,7 @@ def shown(stretch: tuple[int, int] | None) -> str:
         ),
         # No hours at all: the half day before for a window, else at most a day and a half, usually since last evening.
         ("2024-11-16T13:00+03:00", "window", "none", "16 01:00–16 13:00", "16 01:00–16 13:00"),
+        ("2024-11-16T13:00+03:00", "moment", "none", "16 01:00–16 13:00", "16 01:00–16 13:00"),
         ("2024-11-16T13:00+03:00", "", "none", "15 20:00–16 13:00", "15 01:00–16 13:00"),
     ],
 )
@@ -243,3 +244,10 @@ def test_attacks_come_in_the_order_of_their_beginning() -> None:
     undated = claims("x", None, "UA<RU", "3 launched")
     earlier = claims("kpszsu", "2024-11-16T09:00+02:00", "UA<RU night", "83 launched")
     assert quotes((*later, *undated, *earlier)) == [{"83 launched"}, {"34 intercepted"}, {"3 launched"}]
+
+
+def test_what_is_said_of_the_day_and_what_is_said_of_no_time_stand_apart() -> None:
+    day = claims("kpszsu", "2024-11-16T20:00+02:00", "UA<RU day", "12 launched")
+    other = claims("outlet", "2024-11-16T21:00+02:00", "UA<RU day", "13 launched")
+    undated = claims("outlet", "2024-11-16T22:00+02:00", "UA<RU", "35 launched")
+    assert sorted(map(sorted, quotes((*day, *other, *undated)))) == [["12 launched", "13 launched"], ["35 launched"]]

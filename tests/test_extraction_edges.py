@@ -244,3 +244,9 @@ def test_a_night_told_of_days_later_is_not_the_one_before_the_text(lang, text, d
     published = datetime(2025, 5, 22, 12, tzinfo=UTC)
     (claim,) = extract(Statement("s", text, "outlet", published, lang))
     assert (day_of(claim).day, claim.doubt) == (day, doubt)
+
+
+def test_a_year_that_is_named_has_its_days():
+    (claim,) = read("In 2024 Russia launched 11,000 drones, the Ukrainian air force said.", "outlet", "en")
+    assert claim.period.kind == "year"
+    assert [str(day) for day in claim.period.days] == ["2024-01-01", "2024-12-31"]

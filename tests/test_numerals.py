@@ -80,6 +80,7 @@ def test_hours_fractions_and_model_numbers_are_no_counts():
 
 def test_two_numbers_side_by_side_are_not_one():
     assert read("пять двадцать", "ru") == []
+    assert read("восемь пять", "ru") == []
 
 
 def test_a_number_beyond_all_counts_is_passed_over():

@@ -233,3 +233,10 @@ def test_a_part_told_beside_the_total() -> None:
     assert extra.balance == "30 + 12 over Kursk region = 42 in agency, but 30 in the speaker's own posts, 12 over Kursk region among them"
     assert found("misquote", own, of_ministry("30 intercepted", *items(KRS=12))) == []
     assert found("misquote", own, of_ministry("30 intercepted part", *items(KRS=12), "5 intercepted part")) == []
+
+
+def test_a_place_named_twice_beside_a_total_is_a_matter_of_the_sum() -> None:
+    own = ministry("22 intercepted", *items(KRS=12, BEL=10))
+    told = of_ministry("22 intercepted", *items(KRS=12, BEL=10), "4 intercepted part +RU-KRS")
+    assert [finding for finding in found("misquote", own, told) if "twice" in finding.balance] == []
+    assert [finding.by for finding in found("excess", own, told)] == [4]

@@ -8,6 +8,7 @@ import pytest
 
 from reconcile.model import Claim, Count
 from reconcile.reconciliation import Query, accounts, bounds, check
+from reconcile.reconciliation.knowledge import cut_off
 from tests.claims_builder import claims
 
 
@@ -154,3 +155,21 @@ def test_the_account_of_a_night_leaves_what_is_not_stated_open() -> None:
     (only,) = accounts(night("60 intercepted"))
     assert only.launched.count == Count(60, None)
     assert only.unaccounted.count == Count(0, None)
+
+
+def test_a_list_of_the_ministry_that_does_not_add_up_may_be_misread() -> None:
+    def why(made: tuple[Claim, ...]) -> str:
+        (finding,) = [finding for finding in check(made) if finding.kind == "excess"]
+        return finding.explanations[-1]
+
+    figures = ("12 intercepted", "7 intercepted part +RU-KRS", "6 intercepted part +RU-BEL")
+    assert why(ministry(*figures)).startswith("a misreading of the post")
+    assert not why(claims("outlet", "2024-11-13T07:30+03:00", "RU<UA night", *figures)).startswith("a misreading")
+    assert not why(night("12 launched", "13 intercepted")).startswith("a misreading")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"), [("a" * 389, False), ("a" * 390, True), ("a" * 394 + ".", False), ("a" * 399 + ".", True), ("a" * 401, False)]
+)
+def test_a_text_of_the_length_at_which_its_keeper_cuts_is_cut(text: str, cut: bool) -> None:
+    assert cut_off(text) == cut

@@ -212,3 +212,14 @@ def test_a_record_is_held_against_every_night_told_before(earlier: str, record: 
         high, low = (claim.count.low for claim in sorted(finding.claims, key=lambda claim: -claim.count.low))
         assert [str(mend) for mend in finding.mended_by] == [f"launched {high}..", f"launched ..{low}"]
         assert finding.explanations
+
+
+def test_no_record_is_held_against_a_night_before_its_definition_changed() -> None:
+    def told(source: str, published: str, text: str) -> Statement:
+        return Statement(f"{source}{published}", text, source, datetime.fromisoformat(published))
+
+    for month, day, beaten in (("червня", "06-30", 0), ("липня", "07-01", 1)):
+        night = told("kpszsu", f"2024-{day}T09:00+03:00", f"У ніч на {int(day[3:])} {month} противник атакував 500 ударними БпЛА.")
+        news = told("outlet", "2024-07-03T09:00+03:00", "Russia launched a record 188 drones at Ukraine overnight, the air force said.")
+        made = [claim for one in (night, news) for claim in extract(one)]
+        assert len([finding for finding in check(made, [night, news]) if "record" in finding.balance]) == beaten, day

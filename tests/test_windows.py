@@ -134,3 +134,8 @@ def test_a_night_and_its_evening_over_other_places_are_at_least_both() -> None:
     )
     # Three over Belgorod in the evening, two at most of them in the night: one was downed beside the ten.
     assert [finding.balance.split(": ")[-1] for finding in found] == ["together 11..17"]
+
+
+def test_a_night_told_of_at_its_midnight_is_sure_of_no_hour() -> None:
+    at_midnight = claims("mod_russia", "2024-11-13T00:00+03:00", "RU<UA night", "7 intercepted")
+    assert overlaps(at_midnight, post("12T20:00", "12T23:00", "3 intercepted")) == []
