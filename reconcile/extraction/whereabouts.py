@@ -88,7 +88,10 @@ class _Locator(Clauses):
         self.chains = [chain for chain in listed if chain and not self._origin(chain[0])]
 
     def _counts(self, place: Mention) -> bool:
-        """Tell whether a place says where: not a country, unless a third one that things flew into."""
+        """Tell whether a place says where: not a country, unless a third one that things flew into, nor one that is not mentioned."""
+        unmentioned = self.marks.language.grammar.get("unmentioned")
+        if unmentioned is not None and unmentioned.match(self.text, place.end + 1):
+            return False
         if place.kind != "country":
             return True
         third = set(place.codes).isdisjoint(_WARRING)
