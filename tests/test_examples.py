@@ -18,7 +18,7 @@ def examples(code):
 
 
 # Words of words.toml and speakers.toml that stand in an example; the aim is all of them, and the floor only rises.
-PROVED = {"en": 175, "uk": 217, "ru": 144}
+PROVED = {"en": 390, "uk": 217, "ru": 144}
 
 EXAMPLES = [
     pytest.param(code, example, id=f"{code}:{number}:{example['form']}")
