@@ -32,6 +32,8 @@ from reconcile.model import Statement
         ("en", "Russia's defence ministry said twelve drones were shot down.\n\nUkraine's air force said thirty drones were shot down.", [("12", "RU", "UA", "Russia's defence ministry"), ("30", "UA", "RU", "Ukraine's air force")]),
         ("en", "Twelve drones were shot down, Russia's defence ministry said, while Ukraine's air force said it shot down thirty.", [("12", "RU", "UA", "Russia's defence ministry"), ("30", "UA", "RU", "Ukraine's air force")]),
         ("en", "Thirty drones were shot down. This was reported by the Ukrainian air force.", [("30", "UA", "RU", "the Ukrainian air force")]),
+        ("en", "Ukraine's military said twelve drones were used in the raid on Russian air bases.", [("12", "UA", "UA", "Ukraine's military")]),
+        ("en", "Ukraine's military said twelve drones were launched overnight.", [("12", "UA", "RU", "Ukraine's military")]),
         ("ru", "Сбиты 12 украинских БПЛА.", [("12", None, "UA", "")]),
         ("ru", "Сбиты 12 российских БПЛА.", [("12", None, "RU", "")]),
         ("ru", "Сбиты 12 БПЛА над Курской областью.", [("12", None, "UA", "")]),

@@ -258,7 +258,9 @@ def _sent_by(marks: Marks, figure: Figure, side: str | None) -> str | None:
     if len(countries) == 1:
         return _OTHER[str(countries.pop())]
     if side:
-        return _OTHER[side]
+        # "117 drones were used in the operation against Russian air bases, Zelensky said": his own side's.
+        own = "launched" in figure.outcomes and _defended(marks, sentence.start, sentence.end) == side
+        return side if own else _OTHER[side]
     named = _named_in(marks, sentence.start, sentence.end) or _defended(marks, sentence.start, sentence.end)
     enemy = marks.language.grammar.get("enemy")
     return named or ("RU" if enemy and enemy.search(marks.folded.text, figure.start, figure.end) else None)
