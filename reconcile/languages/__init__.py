@@ -16,7 +16,7 @@ from typing import Any
 
 import regex
 
-from reconcile.languages.patterns import Lexicon, Words, alternatives, named, trie, whole
+from reconcile.languages.patterns import Lexicon, alternatives, named, trie, whole
 from reconcile.model import ReconcileError
 
 __all__ = ["LANGUAGES", "Language", "LanguageError", "alternatives", "language", "trie", "whole"]
@@ -64,7 +64,9 @@ def _load(code: str, name: str) -> dict[str, Any]:
 _SCALE = 100  # "5 thousand", but "1,300 one-way drones"
 
 
-def _numbers(values: Mapping[str, int], groups: Iterable[str], halves: Iterable[str], vague: Iterable[str], endings: str) -> Words:
+def _numbers(
+    values: Mapping[str, int], groups: Iterable[str], halves: Iterable[str], vague: Iterable[str], endings: str
+) -> regex.Pattern[str]:
     word = trie(values)
     scale = trie(form for form, value in values.items() if value >= _SCALE)
     group = trie(groups)
@@ -75,16 +77,11 @@ def _numbers(values: Mapping[str, int], groups: Iterable[str], halves: Iterable[
         rf"|\d{{1,3}}(?:,\d{{3}}(?!\d)){{1,12}}|\d{{1,9}}(?![\d]|[.,:]\d))(?:{endings})?)"
     )
     several_words = rf"(?P<words>(?:{word})(?:(?:[ -]|[ -]and[ -])(?:{word})){{0,6}})"
-    return Words(
-        (
-            rf"{digits}(?:[ ](?P<scale>{scale}))?",
-            rf"(?:(?P<half>{half})[ -]?(?:a[ -])?)?(?:(?P<many>{several})[ ](?:of[ ])?)?(?:{several_words}[ -])?(?P<group>{group})",
-            several_words,
-            rf"(?P<vague>{several})",
-        ),
-        before=r"(?<![\w/]|\d[.,:]|[a-zа-яіїєґ]-)",
-        after=r"(?![\w]|-[a-z])",
-        groups=("decimal", "digits", "scale", "half", "many", "words", "group", "vague"),
+    return regex.compile(
+        rf"(?<![\w/]|\d[.,:]|[a-zа-яіїєґ]-)(?:{digits}(?:[ ](?P<scale>{scale}))?"
+        rf"|(?:(?P<half>{half})[ -]?(?:a[ -])?)?(?:(?P<many>{several})[ ](?:of[ ])?)?(?:{several_words}[ -])?(?P<group>{group})"
+        rf"|{several_words}"
+        rf"|(?P<vague>{several}))(?![\w]|-[a-z])"
     )
 
 
@@ -116,8 +113,8 @@ def language(code: str) -> Language:
         "things": named(thing_words),
         "outcomes": named({name: entry["words"] for name, entry in words["outcomes"].items()}),
         "speakers": named({name: entry["words"] for name, entry in speakers.items()}),
-        "ordinals": Words(tuple(words["grammar"]["ordinals"])),
-        "other_wars": Words(tuple(words["grammar"]["other_wars"])),
+        "ordinals": whole(alternatives(words["grammar"]["ordinals"])),
+        "other_wars": whole(alternatives(words["grammar"]["other_wars"])),
         "pointers": named({place.replace("-", "_"): entry for place, entry in words.get("places", {}).items()}),
     }
     return Language(

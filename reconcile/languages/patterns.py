@@ -7,15 +7,13 @@ the text, once in its life, which of its patterns could begin with it, and tries
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, compress
 from typing import Any
 
 import regex
 
-__all__ = ["Lexicon", "Words", "alternatives", "named", "trie", "whole"]
+__all__ = ["Lexicon", "alternatives", "named", "trie", "whole"]
 
 _WORD = regex.compile(r"\w")
 _PIECE = regex.compile(r"\w{1,400}\W{0,400}|\W{1,400}")  # a text is nothing but such pieces
@@ -48,42 +46,17 @@ def trie(words: Iterable[str]) -> str:
     return written(root)
 
 
-_BEFORE, _AFTER = r"(?<![\w])", r"(?![\w])"  # a whole word
-
-
 def whole(pattern: str) -> regex.Pattern[str]:
     """Compile a pattern that matches whole words."""
-    return regex.compile(rf"{_BEFORE}(?:{pattern}){_AFTER}")
+    return regex.compile(rf"(?<![\w])(?:{pattern})(?![\w])")
 
 
-@dataclass(frozen=True)
-class Words:
-    """A pattern of which we know the ways it may go, in the order they are tried, between what stands before and after each."""
-
-    ways: tuple[str, ...]
-    before: str = _BEFORE
-    after: str = _AFTER
-    groups: tuple[str, ...] = ()  # the names that each match has, whichever way it went
-
-    def compiled(self, ways: Iterable[int] | None = None) -> regex.Pattern[str]:
-        """Compile the pattern, or only some of its ways."""
-        kept = list(self.ways) if ways is None else [self.ways[way] for way in ways]
-        if self.groups:
-            kept.append("(?!)" + "".join(f"(?P<{name}>)" for name in self.groups))
-        return regex.compile(f"{self.before}(?:{'|'.join(kept) or '(?!)'}){self.after}")
-
-    @cached_property
-    def openings(self) -> tuple[regex.Pattern[str], ...]:
-        """What may begin each way, whatever stands before."""
-        return tuple(regex.compile(_forward(way)) for way in self.ways)
-
-
-def named(groups: Mapping[str, Iterable[str]]) -> Words:
-    """Return words in named groups: the name of the group that matched is the meaning of the words."""
+def named(groups: Mapping[str, Iterable[str]]) -> regex.Pattern[str]:
+    """Compile words in named groups: the name of the group that matched is the meaning of the words."""
     flat = [(word, name) for name, words in groups.items() for word in words]
     flat.sort(key=lambda pair: len(pair[0]), reverse=True)
     # The `regex` package lets one name stand for several groups.
-    return Words(tuple(f"(?P<{name}>{word})" for word, name in flat))
+    return whole("|".join(f"(?P<{name}>{word})" for word, name in flat) or "(?!)")
 
 
 def _forward(source: str) -> str:
@@ -127,27 +100,13 @@ class _Begins(dict[str, tuple[int, ...]]):
 class Lexicon:
     """Finds the matches of several patterns, all of which begin with a word."""
 
-    def __init__(self, words: Mapping[str, Words]) -> None:
-        self.words = tuple(words.values())
-        self.patterns = {name: entry.compiled() for name, entry in words.items()}
-        self._begins = _Begins(self.patterns.values())
-        self._narrowed: dict[tuple[int, str], Callable[..., regex.Match[str] | None]] = {}
-        self._compiled: dict[tuple[int, tuple[int, ...]], regex.Pattern[str]] = {}
-
-    def _narrow(self, which: int, stem: str) -> Callable[..., regex.Match[str] | None]:
-        """Return the matcher of a pattern for a place of a text that begins so: few of its ways begin with any one stem."""
-        words = self.words[which]
-        ways = tuple(way for way, opening in enumerate(words.openings) if opening.match(stem, partial=True))
-        if (which, ways) not in self._compiled:
-            self._compiled[which, ways] = words.compiled(ways)
-        if len(self._narrowed) >= _REMEMBERED:
-            self._narrowed.clear()
-        self._narrowed[which, stem] = match = self._compiled[which, ways].match
-        return match
+    def __init__(self, patterns: Mapping[str, regex.Pattern[str]]) -> None:
+        self.patterns = dict(patterns)
+        self._begins = _Begins(patterns.values())
 
     def _starts(self, text: str) -> list[list[int]]:
         """Return where in a text each of the patterns could match."""
-        found: list[list[int]] = [[] for _ in self.words]
+        found: list[list[int]] = [[] for _ in self.patterns]
         begins, pieces = self._begins, _PIECE.findall(text)
         ends = accumulate(map(len, pieces))
         # Most pieces begin nothing, and for them no Python is run.
@@ -159,18 +118,13 @@ class Lexicon:
 
     def matches(self, text: str, needed: Iterable[str] = ()) -> dict[str, list[regex.Match[str]]]:
         """Return what `finditer` of each pattern would find in a text; nothing where one of the needed patterns finds nothing."""
-        starts, narrowed = self._starts(text), self._narrowed
-        order = {name: which for which, name in enumerate(self.patterns)}
+        starts = dict(zip(self.patterns, self._starts(text), strict=True))
         result: dict[str, list[regex.Match[str]]] = {}
         for name in dict.fromkeys((*needed, *self.patterns)):
-            which, end = order[name], 0
+            match, end = self.patterns[name].match, 0
             found = result[name] = []
-            for start in starts[which]:
-                if start < end:
-                    continue
-                stem = text[start : start + _STEM]
-                match = narrowed.get((which, stem)) or self._narrow(which, stem)
-                if one := match(text, start):
+            for start in starts[name]:
+                if start >= end and (one := match(text, start)):
                     found.append(one)
                     end = one.end()
             if not found and name in needed:
