@@ -158,6 +158,13 @@ def test_a_table_without_a_row_is_one_clear_line(tmp_path):
         assert str(path) in str(caught.value)
 
 
+def test_a_feed_whose_tags_do_not_close_is_one_clear_line(tmp_path):
+    (tmp_path / "a.xml").write_text('<?xml version="1.0"?>\n<rss ><channel<item<link></entry\n</link>', encoding="utf-8")
+    with pytest.raises(SourceError, match="no feed that can be read") as caught:
+        list(read([tmp_path / "a.xml"]))
+    assert "\n" not in str(caught.value)
+
+
 def test_line_ends_in_the_names_of_columns_do_not_break_the_one_line(tmp_path):
     (tmp_path / "a.csv").write_text('when;"Over the\nregion";1200\n1;2;3\n', encoding="utf-8")
     with pytest.raises(SourceError, match="has no column of text") as caught:

@@ -37,7 +37,7 @@ def read(document: Document, defaults: Defaults) -> Iterator[Statement]:
         raise document.error("declares entities, which feeds do not need and attacks do; it is refused, remove the <!ENTITY …> lines")
     try:
         feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
-    except (RecursionError, ValueError, MemoryError, UnicodeError):
+    except (RecursionError, ValueError, MemoryError, LookupError, TypeError, AttributeError, AssertionError):  # as the parser stumbles
         raise document.error("is no feed that can be read; fetch it again") from None
     whole = bool(_END.search(data[-4000:]))
     heading = _Heading(str(feed.feed.get("title") or ""), str(feed.feed.get("language") or ""))
