@@ -67,8 +67,11 @@ def period(marks: Marks, figure: Figure, *, one_attack: bool) -> tuple[Period, b
 
 
 def _told_behind(marks: Marks, figure: Figure) -> Period | None:
-    """Return the hours that the next sentence gives if it counts nothing itself: it says when what was counted happened."""
-    if figure.sentence + 1 == len(marks.sentences):
+    """Return the hours that the next sentence gives if it counts nothing itself: it says when what was counted happened.
+
+    What a list breaks down has the hours of the list.
+    """
+    if figure.sentence + 1 == len(marks.sentences) or figure.head is not None or marks.sentences[figure.sentence].item:
         return None
     start, end = _span(marks, figure.sentence + 1)
     hours = [when.period for when in between(marks.timed, start, end)]
