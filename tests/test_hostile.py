@@ -108,6 +108,14 @@ def test_time_grows_with_the_text_and_not_faster(name):
     assert min(seconds(many) for _ in range(2)) < 35 * max(min(seconds(few) for _ in range(3)), 0.01)
 
 
+@pytest.mark.parametrize("piece", ["Минобороны, 20 БПЛА Украины сбиты, ", "Зеленський – 20 дронів збито, РФ "])
+def test_a_sentence_of_many_speakers_and_figures_is_asked_once_who_speaks(piece):
+    # Eight times the sentence, the longest there is; asked anew for each figure and each speaker it took four hundred times as long.
+    few, many = piece * (450 // len(piece)), piece * (3_600 // len(piece))
+    seconds(few)
+    assert min(seconds(many) for _ in range(2)) < 80 * max(min(seconds(few) for _ in range(3)), 0.003)
+
+
 @pytest.mark.slow
 def test_ten_megabytes_on_one_line_are_read():
     text = "Сбиты 5 БПЛА над Курской областью, " * 300_000

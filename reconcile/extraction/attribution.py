@@ -33,7 +33,7 @@ _HELD = frozenset(
     {"Enerhodar", "Melitopol", "Berdiansk", "Tokmak", "Nova Kakhovka", "Skadovsk", "Henichesk", "Horlivka", "Makiivka", "Alchevsk"}
 )
 _OCCUPIED = frozenset({"UA-43", "UA-40"})
-_MET = frozenset({"intercepted", "jammed", "neutralized"})
+_STRETCHES = 64  # of text of which it is remembered who attacks by their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,7 @@ def _defending(marks: Marks, name: regex.Match[str]) -> bool:
     return defence is not None and defence.match(marks.folded.text, name.start()) is not None
 
 
+@lru_cache(maxsize=_STRETCHES)
 def _named_in(marks: Marks, start: int, end: int) -> str | None:
     """Return who attacks by the words between two offsets, if they name just one side."""
     text, grammar = marks.folded.text, marks.language.grammar

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -15,6 +16,7 @@ from reconcile.extraction.marks import Marks, SpeakerMark, between
 
 __all__ = ["closing", "credited", "deed", "meant", "named_by", "recalled", "reported", "sentence_of", "titled"]
 
+_SENTENCES = 64  # of which it is remembered whom they credit
 _SENT = frozenset({"launched"})
 _NAMED = regex.compile(r"\s(?:[\p{Ll}'-]{1,20}\s){0,3}\"?\p{Lu}[\p{L}'-]{2,30}")
 _OF = regex.compile(r"(?!\s{0,2}-\s)[ \d-]{1,3}(?:[\w-]{1,20} ){0,2}(?:[\w-]{1,8}-)?")
@@ -28,6 +30,9 @@ _AROUND = 20  # sentences: an article's worth
 _FAR = 8  # sentences: further back no one knows who "he" is
 
 
+_COLON = regex.compile(r"[^\n.]{0,40}:(?!\d)")
+_DASH = regex.compile(r"(?:^|[\s\"(»])[-—]\s{0,3}(?:\w{1,30}\s){0,6}$")
+_TITLE = 200  # characters: no dash and six words are longer
 _SOON = 6  # characters: "said, that"
 
 
@@ -36,13 +41,12 @@ def _credited(marks: Marks, mark: SpeakerMark, start: int, end: int) -> bool:
     text = marks.folded.text
     if marks.language.speaker_names[mark.name].get("always"):
         return True
-    if regex.match(r"[^\n.]{0,40}:(?!\d)", text[mark.end : min(end, mark.end + 42)]):
+    if _COLON.match(text, mark.end, min(end, mark.end + 42)):
         return True
-    if (
-        regex.search(r"(?:^|[\s\"(»])[-—]\s{0,3}(?:\w{1,30}\s){0,6}$", text[start : mark.start])
-        and not text[mark.end : end].strip(' ."\n)')[60:]
-    ):
-        return True
+    if not text[mark.end : end].strip(' ."\n)')[60:]:
+        before = text[max(start, mark.start - _TITLE) : mark.start]
+        if _DASH.search(before if mark.start - start <= _TITLE else f"x{before}"):
+            return True
     return bool(marks.language.grammar["says"].search(text, start, end))
 
 
@@ -97,16 +101,20 @@ def _titles(marks: Marks, title: SpeakerMark, others: Sequence[SpeakerMark]) -> 
     )
 
 
-def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
+@lru_cache(maxsize=_SENTENCES)
+def _speakers_in(marks: Marks, index: int) -> tuple[list[SpeakerMark], list[SpeakerMark]]:
+    """Return whom a sentence credits, and those of them who are said to say it; each sentence is asked about once for all its figures."""
     sentence = marks.sentences[index]
     named = between(marks.speakers, sentence.start, sentence.end)
-    if not named:
-        return None
     inside = [m for m in named if _credited(marks, m, sentence.start, sentence.end) and not deed(marks, m, _SENT) and not _owns(marks, m)]
     inside = [m for m in inside if not _titles(marks, m, inside)]
     inside = [m for m in inside if not deed(marks, m, _MET)] or inside
-    saying = [m for m in inside if _says(marks, m)]
-    if len({marks.language.speaker_names[m.name].get("side") for m in inside}) > 1 and saying:
+    return inside, [m for m in inside if _says(marks, m)]
+
+
+def _speaker_in(marks: Marks, index: int, at: int) -> SpeakerMark | None:
+    inside, saying = _speakers_in(marks, index)
+    if saying and len({marks.language.speaker_names[m.name].get("side") for m in inside}) > 1:
         # Of several speakers, the one whose saying leads to a figure is credited, else the one whose saying follows it.
         leading = [m for m in saying if m.end <= at]
         return leading[-1] if leading else saying[0]

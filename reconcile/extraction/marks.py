@@ -83,7 +83,7 @@ class Sentence(NamedTuple):
     item: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Marks:
     """All marks of one text, each list from left to right.
 
