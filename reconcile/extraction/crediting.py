@@ -211,6 +211,7 @@ def _quoted(marks: Marks, index: int) -> bool:
     return marks.folded.text.count('"', start, end) % 2 == 1
 
 
+@lru_cache(maxsize=_SENTENCES)
 def recalled(marks: Marks, index: int) -> bool:
     """Tell whether a sentence is among those that recall earlier news ("As reported earlier …"): whom the article credits says nothing of them."""
     grammar, text = marks.language.grammar, marks.folded.text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from math import inf
 
 import regex
@@ -19,6 +20,7 @@ from reconcile.model import Claim, Statement
 
 __all__ = ["cut", "doubt_of", "doubts_among"]
 
+_SENTENCES = 64  # of which it is remembered whether they deny
 _ENDED = regex.compile(r"[.!?…)\]»”\"'*_:]\s{0,20}$|[\p{So}\p{Emoji_Presentation}]\s{0,20}$")
 _AND = regex.compile(r"\sof (?:the )?(?:\d{1,4}|\w{3,12}) (?:[\w-]{2,12} ){0,2}(?:missiles|drones|uavs|shaheds|rockets),? and $")
 _TAIL = 24  # characters, more than `_ENDED` takes in
@@ -56,9 +58,10 @@ def _strikes(marks: Marks, figure: Figure) -> bool:
     return words is not None and words.search(marks.folded.text, sentence.start, sentence.end) is not None
 
 
-def _denied(marks: Marks, figure: Figure) -> bool:
+@lru_cache(maxsize=_SENTENCES)
+def _denied(marks: Marks, index: int) -> bool:
     """Tell whether a sentence says that somebody denies something: whose the figure is, and whether it holds, is then open."""
-    words, sentence = marks.language.grammar.get("denied"), marks.sentences[figure.sentence]
+    words, sentence = marks.language.grammar.get("denied"), marks.sentences[index]
     return words is not None and words.search(marks.folded.text, sentence.start, sentence.end) is not None
 
 
@@ -98,7 +101,7 @@ def doubt_of(marks: Marks, figure: Figure, claim: Claim, said: Attribution, stat
         return figure.doubt
     if figure.outcomes == {"detected"} and figure.weapon == "drone" and not channel(statement.source).get("attacker"):
         return "only seen"
-    if _denied(marks, figure):
+    if _denied(marks, figure.sentence):
         return "denied"
     if claim.attacker is None:
         return "attacker"
