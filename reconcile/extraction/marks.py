@@ -118,9 +118,10 @@ _BREAK = regex.compile(
 # A headline in capitals that runs into its text on one line, and a rule of dashes, end what stands before them.
 _HEADLINE = regex.compile(r"(?<=(?<!\p{L})[\p{Lu}/'-]{5,20}(?: [\p{Lu}\d/'-]{1,20}){2,10})(?=\s{1,3}\p{Lu}(?:\p{Ll}|\s\p{Ll}))")
 _RULE = regex.compile(r"(?:[-_=] ?){4,40}")
-# Each item of a digest that was put on one line tells news of its own.
+# Signs without which a rule of dashes or an item of a digest is not sought.
 _DASHES = re.compile(r"[-_=] ?[-_=] ?[-_=]")
 _BULLETS = re.compile("[▪▫◾◽■□●○◦🔹🔸]")
+# Each item of a digest that was put on one line tells news of its own.
 _NEWS = regex.compile(r"(?<=[\p{L}\d\"»)]) (?=[▪▫◾◽■□●○◦🔹🔸] ?\"?(?:\p{Lu}|росі|рф|москв))")
 _LONGEST = 4000  # characters; the longest list of a ministry post has some 1,500
 _ITEM = regex.compile(rf"[\s*_\ufe0f]{{0,12}}(?:{_BULLET})")
